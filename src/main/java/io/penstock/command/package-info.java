@@ -1,0 +1,5 @@
+/** The subcommands of the program. */
+@NullMarked
+package io.penstock.command;
+
+import org.jspecify.annotations.NullMarked;

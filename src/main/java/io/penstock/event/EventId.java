@@ -1,0 +1,39 @@
+package io.penstock.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+
+/** Ids of events: what is one, and new ones for events that come without. */
+public final class EventId {
+  public static final int BYTES_MAX = 128;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private EventId() {}
+
+  /** Text that can be an id: 1 to 128 bytes of UTF-8, no control characters, no lone surrogates. */
+  public static boolean isLawful(String id) {
+    return !id.isEmpty()
+        && id.codePoints().noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF))
+        && id.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX;
+  }
+
+  /** A UUID of version 7 (RFC 9562): the time in milliseconds, then 74 random bits. As text in ASCII. */
+  public static byte[] uuid7(long epochMillis, RandomGenerator random) {
+    long high = (epochMillis << 16) | 0x7000 | (random.nextLong() & 0xfff);
+    long low = 0x8000_0000_0000_0000L | (random.nextLong() >>> 2);
+    byte[] text = new byte[36];
+    write(high >>> 32, 8, text, 0);
+    write(high >>> 16, 4, text, 9);
+    write(high, 4, text, 14);
+    write(low >>> 48, 4, text, 19);
+    write(low, 12, text, 24);
+    text[8] = text[13] = text[18] = text[23] = '-';
+    return text;
+  }
+
+  private static void write(long value, int digits, byte[] text, int at) {
+    for (int i = 0; i < digits; i++) {
+      text[at + i] = HEX[(int) (value >>> (4 * (digits - 1 - i))) & 15];
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.penstock.event;
+
+import io.penstock.event.json.Fields;
+import io.penstock.event.json.JsonScanner;
+import io.penstock.event.json.JsonText;
+import io.penstock.event.json.MalformedJson;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the records of one stream back into events. Not thread-safe. */
+public final class EventReader {
+  private static final @Nullable Object[] NO_COLUMNS = {};
+  private static final byte[] NOTHING = {};
+
+  private final EventLayout layout;
+  private final Fields fields;
+  private final String tenantOtherwise;
+  private final JsonScanner scanner = new JsonScanner();
+  private byte[] packed = NOTHING;
+  private RequestStamp stamp;
+
+  /** {@code tenantOtherwise} owns records that did not come through our door. */
+  public EventReader(Stream stream, String tenantOtherwise) {
+    this.layout = EventLayout.of(stream);
+    this.fields = new Fields(layout.names());
+    this.tenantOtherwise = tenantOtherwise;
+    this.stamp = new RequestStamp(tenantOtherwise, 0, "", "");
+  }
+
+  /**
+   * The event in a record.
+   *
+   * @param packedStamp the stamp's header, null where the record has none
+   * @param idHeader the id's header, null where the record has none
+   * @param idOtherwise the id of an event that has none anywhere
+   * @throws MalformedJson where the record is no JSON object
+   */
+  public Event read(
+      long offset,
+      long timestampMillis,
+      byte[] data,
+      byte @Nullable [] packedStamp,
+      byte @Nullable [] idHeader,
+      String idOtherwise)
+      throws MalformedJson {
+    scanner.reset(data, 0, data.length);
+    fields.read(scanner);
+    scanner.expectEnd();
+    stampOf(packedStamp, timestampMillis);
+    return new Event(
+        offset,
+        stamp.tenant(),
+        idOf(idHeader, idOtherwise),
+        typeOf(),
+        timeOf(stamp.receivedAtMicros()),
+        stamp.receivedAtMicros(),
+        data,
+        columns());
+  }
+
+  /** Records of one request follow each other, so the last stamp is nearly always the next one too. */
+  private void stampOf(byte @Nullable [] packedStamp, long timestampMillis) {
+    if (packedStamp == null) {
+      packed = NOTHING;
+      stamp = new RequestStamp(tenantOtherwise, timestampMillis * 1_000, "", "");
+    } else if (!Arrays.equals(packed, packedStamp)) {
+      packed = packedStamp;
+      stamp =
+          RequestStamp.unpacked(packedStamp)
+              .orElseGet(() -> new RequestStamp(tenantOtherwise, timestampMillis * 1_000, "", ""));
+    }
+  }
+
+  private String idOf(byte @Nullable [] idHeader, String idOtherwise) {
+    if (fields.hasValue(layout.id())) {
+      return fields.text(layout.id());
+    }
+    return idHeader == null ? idOtherwise : JsonText.utf8(idHeader, 0, idHeader.length);
+  }
+
+  private String typeOf() {
+    int type = layout.type();
+    return type >= 0 && fields.hasValue(type) ? fields.text(type) : "";
+  }
+
+  private long timeOf(long otherwise) {
+    int time = layout.time();
+    long micros = time >= 0 && fields.hasValue(time) ? EventTime.micros(fields, time) : Rfc3339.NONE;
+    return micros == Rfc3339.NONE ? otherwise : micros;
+  }
+
+  private @Nullable Object[] columns() {
+    List<Column> columns = layout.columns();
+    if (columns.isEmpty()) {
+      return NO_COLUMNS;
+    }
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(columns.get(i).type(), layout.columnFields()[i]);
+    }
+    return values;
+  }
+
+  private @Nullable Object value(Column.Type type, int field) {
+    if (!fields.hasValue(field)) {
+      return null;
+    }
+    return switch (type) {
+      case TEXT -> fields.text(field);
+      case JSON -> JsonText.utf8(fields.bytes(), fields.from(field), fields.to(field));
+      case NUMBER -> fields.isNumber(field) ? (Object) Double.valueOf(fields.text(field)) : null;
+    };
+  }
+}

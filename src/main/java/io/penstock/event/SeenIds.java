@@ -1,0 +1,69 @@
+package io.penstock.event;
+
+import java.util.Arrays;
+
+/** The ids of one request's events: open addressing over places in its bytes. */
+final class SeenIds {
+  private static final byte[] NOTHING = {};
+
+  private byte[] body = NOTHING;
+  private int[] slots = {};
+  private int[] hashes = {};
+  private int[] from = {};
+  private int[] to = {};
+  private byte[][] decoded = {};
+  /** What stands in a slot at or below this is of an earlier request. */
+  private int floor;
+
+  /** Starts anew, for up to so many events. */
+  void clear(byte[] body, int eventsMax) {
+    this.body = body;
+    int size = Integer.highestOneBit(Math.max(eventsMax, 8)) * 4;
+    if (slots.length < size) {
+      slots = new int[size];
+      hashes = new int[size];
+      from = new int[size];
+      to = new int[size];
+      decoded = new byte[size][];
+      floor = 0;
+    } else if (floor > Integer.MAX_VALUE / 2) {
+      Arrays.fill(slots, 0);
+      floor = 0;
+    } else {
+      floor += hashes.length;
+    }
+  }
+
+  /** Keeps the id at {@code id[idFrom, idTo)} as that of event {@code index}; answers the event that had it first. */
+  int firstWith(byte[] id, int idFrom, int idTo, int index) {
+    int hash = hash(id, idFrom, idTo);
+    int slot = hash & (slots.length - 1);
+    while (slots[slot] > floor) {
+      int other = slots[slot] - floor - 1;
+      byte[] source = decoded[other] == NOTHING ? body : decoded[other];
+      if (hashes[other] == hash && Arrays.equals(id, idFrom, idTo, source, from[other], to[other])) {
+        return other;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = floor + index + 1;
+    hashes[index] = hash;
+    from[index] = idFrom;
+    to[index] = idTo;
+    decoded[index] = id == body ? NOTHING : id;
+    return index;
+  }
+
+  private static int hash(byte[] id, int from, int to) {
+    int hash = Seed.VALUE;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ id[i]) * 0x85EBCA6B;
+    }
+    return hash ^ (hash >>> 15);
+  }
+
+  /** Of this process alone, so that no sender can choose ids that collide. */
+  private static final class Seed {
+    static final int VALUE = new java.security.SecureRandom().nextInt();
+  }
+}

@@ -1,0 +1,96 @@
+package io.penstock.event;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The events of one request that may be kept, as places in the request's bytes, and what is wrong with the others.
+ * Handed over by reference and never changed after that.
+ */
+public final class Slices {
+  private final byte[] body;
+  private final int count;
+  private final int[] places;
+  private final int[] keys;
+  private final byte[][] newIds;
+  private final int bytes;
+  private final int duplicates;
+  private final int rejected;
+  private final List<Violation> violations;
+
+  Slices(
+      byte[] body,
+      int count,
+      int[] places,
+      int[] keys,
+      byte[][] newIds,
+      int duplicates,
+      int rejected,
+      List<Violation> violations) {
+    this.body = body;
+    this.count = count;
+    this.places = places;
+    this.keys = keys;
+    this.newIds = newIds;
+    this.bytes = sum(places, count);
+    this.duplicates = duplicates;
+    this.rejected = rejected;
+    this.violations = violations;
+  }
+
+  private static int sum(int[] places, int count) {
+    int bytes = 0;
+    for (int i = 0; i < count; i++) {
+      bytes += places[2 * i + 1] - places[2 * i];
+    }
+    return bytes;
+  }
+
+  /** How many events may be kept. */
+  public int count() {
+    return count;
+  }
+
+  /** Their bytes, together. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** Events that stood in the request before, to the byte. */
+  public int duplicates() {
+    return duplicates;
+  }
+
+  /** Events that break a rule. */
+  public int rejected() {
+    return rejected;
+  }
+
+  public List<Violation> violations() {
+    return violations;
+  }
+
+  /** A copy of the event's bytes. */
+  public byte[] event(int index) {
+    return Arrays.copyOfRange(body, places[2 * index], places[2 * index + 1]);
+  }
+
+  /** Whether the event has a key of its own; {@link #key} is it. */
+  public boolean hasKey(int index) {
+    return keys.length > 0 && keys[2 * index] >= 0;
+  }
+
+  /** A copy of the bytes that decide the event's partition. */
+  public byte[] key(int index) {
+    return Arrays.copyOfRange(body, keys[2 * index], keys[2 * index + 1]);
+  }
+
+  /** Whether the event came without an id; {@link #newId} is the one it was given. */
+  public boolean hasNewId(int index) {
+    return newIds.length > 0 && newIds[index].length > 0;
+  }
+
+  public byte[] newId(int index) {
+    return newIds[index];
+  }
+}

@@ -1,0 +1,45 @@
+package io.penstock.event;
+
+import java.util.Optional;
+
+/**
+ * What a sender names: one topic and its rules.
+ *
+ * @param eventsMax the most events in one request
+ * @param eventBytesMax the most bytes in one event
+ */
+public record Stream(
+    String name,
+    String topic,
+    Kind kind,
+    String idField,
+    Optional<String> typeField,
+    Optional<String> timeField,
+    Optional<String> sessionField,
+    KeyStrategy key,
+    int eventsMax,
+    int eventBytesMax) {
+
+  /** Which rules hold. */
+  public enum Kind {
+    /** Page views, clicks, scrolls, performance and custom events of an SDK, with all their rules. */
+    ANALYTICS,
+    /** Any JSON object. */
+    OPEN
+  }
+
+  /** A stream of analytics events, whose fields have fixed names. */
+  public static Stream analytics(String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
+    return new Stream(
+        name,
+        topic,
+        Kind.ANALYTICS,
+        "id",
+        Optional.of("type"),
+        Optional.of("timestamp"),
+        Optional.of("session_id"),
+        key,
+        eventsMax,
+        eventBytesMax);
+  }
+}

@@ -1,0 +1,156 @@
+package io.penstock.event.analytics;
+
+import io.penstock.event.Rfc3339;
+import io.penstock.event.json.Fields;
+import io.penstock.event.json.JsonScanner;
+import io.penstock.event.json.JsonText;
+import io.penstock.event.json.MalformedJson;
+import java.math.BigDecimal;
+import java.util.Set;
+
+/** What one field must be. Asked only for a field that is there and not null. */
+sealed interface Rule {
+  boolean holds(Fields event, int field, long nowMicros);
+
+  /** What was wanted, as the end of "title must be …". */
+  String wanted();
+
+  /** Text of at most so many characters. */
+  record Text(int charactersMax) implements Rule {
+    @Override
+    public boolean holds(Fields event, int field, long nowMicros) {
+      return event.isText(field)
+          && (event.to(field) - event.from(field) - 2 <= charactersMax
+              || event.text(field).codePoints().limit(charactersMax + 1L).count() <= charactersMax);
+    }
+
+    @Override
+    public String wanted() {
+      return "text of at most " + charactersMax + " characters";
+    }
+  }
+
+  /** A UUID of any version, in the form of 36 characters. */
+  record Uuid() implements Rule {
+    @Override
+    public boolean holds(Fields event, int field, long nowMicros) {
+      int from = event.from(field) + 1;
+      if (!event.isText(field) || event.to(field) - event.from(field) != 38) {
+        return false;
+      }
+      for (int i = 0; i < 36; i++) {
+        byte b = event.bytes()[from + i];
+        boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? b != '-' : Character.digit(b, 16) < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public String wanted() {
+      return "a UUID such as 550e8400-e29b-41d4-a716-446655440000";
+    }
+  }
+
+  /** A number within bounds, both included. */
+  record Within(long min, long max) implements Rule {
+    @Override
+    public boolean holds(Fields event, int field, long nowMicros) {
+      if (!event.isNumber(field)) {
+        return false;
+      }
+      int length = event.to(field) - event.from(field);
+      if (length > 40) {
+        return false;
+      }
+      var number = new BigDecimal(event.text(field));
+      return number.compareTo(BigDecimal.valueOf(min)) >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+    }
+
+    @Override
+    public String wanted() {
+      return "a number from " + min + " to " + max;
+    }
+  }
+
+  /** A time of RFC 3339, not further ahead than an hour; as old as it likes. */
+  record Time() implements Rule {
+    private static final long AHEAD_MICROS_MAX = 3_600_000_000L;
+
+    @Override
+    public boolean holds(Fields event, int field, long nowMicros) {
+      if (!event.isText(field)) {
+        return false;
+      }
+      long time = Rfc3339.micros(event.bytes(), event.from(field) + 1, event.to(field) - 1);
+      return time != Rfc3339.NONE && time <= nowMicros + AHEAD_MICROS_MAX;
+    }
+
+    @Override
+    public String wanted() {
+      return "an RFC 3339 time such as 2024-01-01T00:00:00Z, at most 1 hour ahead";
+    }
+  }
+
+  /** One of a few words. */
+  record OneOf(Set<String> words) implements Rule {
+    @Override
+    public boolean holds(Fields event, int field, long nowMicros) {
+      return event.isText(field) && words.contains(event.text(field));
+    }
+
+    @Override
+    public String wanted() {
+      return "one of " + words.stream().sorted().toList();
+    }
+  }
+
+  /** An object of limited members, depth and bytes. */
+  record Properties(int membersMax, int levelsMax, int bytesMax) implements Rule {
+    @Override
+    public boolean holds(Fields event, int field, long nowMicros) {
+      if (!event.isObject(field) || event.to(field) - event.from(field) > bytesMax) {
+        return false;
+      }
+      var scanner = new JsonScanner();
+      scanner.reset(event.bytes(), event.from(field), event.to(field));
+      try {
+        return members(scanner) <= membersMax;
+      } catch (MalformedJson impossible) {
+        throw new IllegalStateException("the whole event was scanned before", impossible);
+      }
+    }
+
+    /** The members of the object, or more than allowed where one of them goes too deep. */
+    private int members(JsonScanner scanner) throws MalformedJson {
+      scanner.expect('{');
+      int members = 0;
+      while (scanner.peek() != '}') {
+        if (members++ > 0) {
+          scanner.expect(',');
+          scanner.peek();
+        }
+        scanner.skipString();
+        scanner.expect(':');
+        scanner.skipValue();
+        if (scanner.deepest() + 1 > levelsMax) {
+          return Integer.MAX_VALUE;
+        }
+      }
+      return members;
+    }
+
+    @Override
+    public String wanted() {
+      return "an object of at most %d members, %d levels and %d bytes".formatted(membersMax, levelsMax, bytesMax);
+    }
+  }
+
+  /** The name in the session's token for text that must be equal to something the door knows. */
+  static boolean isText(Fields event, int field, String text) {
+    return event.isText(field)
+        && JsonText.decoded(event.bytes(), event.from(field) + 1, event.to(field) - 1).equals(text);
+  }
+}

@@ -1,0 +1,74 @@
+package io.penstock.event.json;
+
+import java.util.Arrays;
+
+/** The names met so far in one object: open addressing, cleared by a new generation and not by wiping. */
+final class SeenNames {
+  private static final int FEWEST = 64;
+
+  private int[] slots = new int[FEWEST];
+  private long[] generations = new long[FEWEST];
+  private byte[][] sources = new byte[FEWEST][];
+  private int[] from = new int[FEWEST];
+  private int[] to = new int[FEWEST];
+  private long[] hashes = new long[FEWEST];
+  private long generation;
+  private int count;
+  private boolean repeated;
+
+  void clear() {
+    generation++;
+    count = 0;
+    repeated = false;
+  }
+
+  boolean repeated() {
+    return repeated;
+  }
+
+  /** Whether the name is new. */
+  boolean add(byte[] source, int nameFrom, int nameTo, long hash) {
+    int slot = (int) hash & (slots.length - 1);
+    while (generations[slot] == generation) {
+      int other = slots[slot];
+      if (hashes[other] == hash && Arrays.equals(source, nameFrom, nameTo, sources[other], from[other], to[other])) {
+        repeated = true;
+        return false;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    generations[slot] = generation;
+    slots[slot] = count;
+    keep(source, nameFrom, nameTo, hash);
+    return true;
+  }
+
+  private void keep(byte[] source, int nameFrom, int nameTo, long hash) {
+    sources[count] = source;
+    from[count] = nameFrom;
+    to[count] = nameTo;
+    hashes[count++] = hash;
+    if (count * 2 > slots.length) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    int size = slots.length * 2;
+    sources = Arrays.copyOf(sources, size);
+    from = Arrays.copyOf(from, size);
+    to = Arrays.copyOf(to, size);
+    hashes = Arrays.copyOf(hashes, size);
+    slots = new int[size];
+    generations = new long[size];
+    generation = 1;
+    for (int name = 0; name < count; name++) {
+      int slot = (int) hashes[name] & (size - 1);
+      while (generations[slot] == generation) {
+        slot = (slot + 1) & (size - 1);
+      }
+      generations[slot] = generation;
+      slots[slot] = name;
+    }
+  }
+}

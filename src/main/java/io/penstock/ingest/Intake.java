@@ -1,0 +1,118 @@
+package io.penstock.ingest;
+
+import io.penstock.batch.BatchingVerticle;
+import io.penstock.batch.Place;
+import io.penstock.batch.Submission;
+import io.penstock.event.RequestStamp;
+import io.penstock.event.Slicer;
+import io.penstock.event.Slicer.Form;
+import io.penstock.event.Slices;
+import io.penstock.event.Stream;
+import io.penstock.event.Violation;
+import io.penstock.event.json.MalformedJson;
+import io.penstock.ingest.Receipt.Busy;
+import io.penstock.ingest.Receipt.Durability;
+import io.penstock.ingest.Receipt.Invalid;
+import io.penstock.ingest.Receipt.Kept;
+import io.penstock.ingest.Receipt.Malformed;
+import io.penstock.ingest.Receipt.TooMany;
+import io.penstock.observability.Meters;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Takes requests from any door: finds and checks the events, hands them over, and answers when the log has them. One
+ * for each event loop; everything it answers, it answers there.
+ */
+public final class Intake {
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Map<String, Counter> streams = new HashMap<>();
+
+  private record Counter(Slicer slicer, Meters.Door meters) {}
+
+  public Intake(Vertx vertx, List<Stream> streams, Meters meters) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    var random = new SplittableRandom(new java.security.SecureRandom().nextLong());
+    for (Stream stream : streams) {
+      this.streams.put(
+          stream.name(), new Counter(new Slicer(stream, random.split()), meters.door(stream.name())));
+    }
+  }
+
+  /** Takes the events in {@code body}, which nobody may change any more. The future never fails. */
+  public Future<Receipt> take(
+      Stream stream, byte[] body, Form form, RequestStamp stamp, Optional<String> traceparent) {
+    Counter counter = streams.get(stream.name());
+    if (counter == null) {
+      throw new IllegalArgumentException("no stream " + stream.name());
+    }
+    try {
+      Slices slices = counter.slicer.slice(body, form, stamp.tenant(), stamp.receivedAtMicros());
+      count(slices, counter.meters);
+      return slices.count() == 0
+          ? Future.succeededFuture(nothingToKeep(slices))
+          : keep(new Submission(stream, slices, stamp, traceparent, Promise.promise()), counter.meters);
+    } catch (MalformedJson malformed) {
+      counter.meters.rejected("malformed");
+      return Future.succeededFuture(new Malformed(malformed.offset(), malformed.what()));
+    } catch (Slicer.TooManyEvents tooMany) {
+      counter.meters.rejected("too_many_events");
+      return Future.succeededFuture(new TooMany(stream.eventsMax()));
+    }
+  }
+
+  private static void count(Slices slices, Meters.Door meters) {
+    meters.received(slices.count() + slices.duplicates() + slices.rejected());
+    meters.duplicates(slices.duplicates());
+    if (slices.rejected() > 0) {
+      int last = -1;
+      for (Violation violation : slices.violations()) {
+        if (violation.index() != last) {
+          meters.rejected(violation.code());
+          last = violation.index();
+        }
+      }
+    }
+  }
+
+  private static Receipt nothingToKeep(Slices slices) {
+    return slices.rejected() == 0
+        ? new Kept(List.of(), Durability.LOG, 0, slices.duplicates(), 0, List.of())
+        : new Invalid(slices.rejected(), slices.violations());
+  }
+
+  private Future<Receipt> keep(Submission submission, Meters.Door meters) {
+    BatchingVerticle.SUBMIT
+        .send(vertx.eventBus(), submission)
+        .onFailure(nobody -> submission.kept().tryFail(nobody));
+    Promise<Receipt> answered = Promise.promise();
+    submission
+        .kept()
+        .future()
+        .onComplete(
+            kept -> context.runOnContext(here -> answered.complete(receiptOf(submission.slices(), kept, meters))));
+    return answered.future();
+  }
+
+  private static Receipt receiptOf(Slices slices, io.vertx.core.AsyncResult<List<Place>> kept, Meters.Door meters) {
+    if (kept.failed()) {
+      meters.rejected("log_unavailable");
+      return new Busy("the log did not acknowledge the events", AFTER_A_FAULT);
+    }
+    meters.accepted(slices.count());
+    return new Kept(
+        kept.result(), Durability.LOG, slices.count(), slices.duplicates(), slices.rejected(), slices.violations());
+  }
+}

@@ -1,0 +1,30 @@
+package io.penstock.ingest;
+
+import io.penstock.batch.Place;
+import io.penstock.event.Violation;
+import java.time.Duration;
+import java.util.List;
+
+/** What the intake says of a request; each door puts it into its own words. */
+public sealed interface Receipt {
+  /** Everything that was not a violation is kept, durably, at these places. */
+  record Kept(List<Place> places, Durability durability, int accepted, int duplicates, int rejected, List<Violation> violations)
+      implements Receipt {}
+
+  /** No event could be kept, each for a reason of its own. */
+  record Invalid(int rejected, List<Violation> violations) implements Receipt {}
+
+  /** The request as a whole is not what it says it is; nothing of it is kept. */
+  record Malformed(int offset, String what) implements Receipt {}
+
+  /** More events than one request may have; nothing of it is kept. */
+  record TooMany(int eventsMax) implements Receipt {}
+
+  /** Nothing may be counted on: come back with the whole request. */
+  record Busy(String reason, Duration comeBackAfter) implements Receipt {}
+
+  /** Where what was kept is kept. */
+  enum Durability {
+    LOG
+  }
+}

@@ -1,0 +1,56 @@
+package io.penstock.ingest.http;
+
+import io.penstock.batch.Credit;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+
+/** A request's body as it arrives. Each byte takes credit; what is held is given back once, at the end. */
+final class Body {
+  private static final int FIRST_BYTES_MAX = 64 << 10;
+
+  private final Credit credit;
+  private byte[] bytes;
+  private int length;
+  private long held;
+
+  /** {@code expected} is what the sender announces, 0 where it does not; it is believed only up to 64 KiB. */
+  Body(Credit credit, long expected) {
+    this.credit = credit;
+    this.bytes = new byte[(int) Math.min(expected, FIRST_BYTES_MAX)];
+  }
+
+  /** Answers false, and keeps nothing, where no credit is left. */
+  boolean add(Buffer chunk) {
+    if (!hold(chunk.length())) {
+      return false;
+    }
+    if (length + chunk.length() > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + chunk.length(), bytes.length * 2));
+    }
+    chunk.getBytes(bytes, length);
+    length += chunk.length();
+    return true;
+  }
+
+  /** Takes credit for bytes that stand beside the body, such as its inflated form. */
+  boolean hold(long more) {
+    if (!credit.take(more)) {
+      return false;
+    }
+    held += more;
+    return true;
+  }
+
+  void release() {
+    credit.giveBack(held);
+    held = 0;
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte[] bytes() {
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+}

@@ -1,0 +1,171 @@
+package io.penstock.ingest.http;
+
+import io.penstock.access.Caller;
+import io.penstock.access.StaticKey;
+import io.penstock.batch.Credit;
+import io.penstock.event.Slicer.Form;
+import io.penstock.event.Stream;
+import io.penstock.ingest.Intake;
+import io.penstock.observability.Health;
+import io.penstock.observability.HealthRoutes;
+import io.penstock.observability.Meters;
+import io.penstock.observability.Problem;
+import io.penstock.observability.RequestIds;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
+public final class HttpIngestVerticle extends VerticleBase {
+  private final HttpConfig config;
+  private final List<Stream> streams;
+  private final StaticKey key;
+  private final Credit credit;
+  private final Health health;
+  private final Meters meters;
+  private final Clock clock;
+  private @Nullable HttpServer server;
+
+  public HttpIngestVerticle(
+      HttpConfig config, List<Stream> streams, StaticKey key, Credit credit, Health health, Meters meters, Clock clock) {
+    this.config = config;
+    this.streams = streams;
+    this.key = key;
+    this.credit = credit;
+    this.health = health;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    var door =
+        new Door(
+            config,
+            paths(),
+            key,
+            credit,
+            health,
+            new Intake(vertx, streams, meters),
+            new Inflation(config.requestBytesMax(), config.inflationMax()),
+            meters.requestSeconds(),
+            clock,
+            new RequestIds());
+    Router otherwise = HealthRoutes.router(vertx, health, meters);
+    HttpServer created = vertx.createHttpServer(options());
+    server = created;
+    return created
+        .requestHandler(request -> route(request, door, otherwise))
+        .invalidRequestHandler(request -> HealthRoutes.refuse(request, door.requestIds()))
+        .listen();
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHost(config.host())
+        .setPort(config.port())
+        .setReusePort(false)
+        .setTcpNoDelay(true)
+        .setMaxChunkSize(64 << 10)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) config.idleTimeout().toMillis())
+        .setHandle100ContinueAutomatically(true)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
+  }
+
+  private Map<String, Stream> paths() {
+    Map<String, Stream> paths = new HashMap<>();
+    for (Stream stream : streams) {
+      paths.put("/v1/streams/" + stream.name() + "/events", stream);
+      if (stream.name().equals(config.defaultStream())) {
+        paths.put("/ingest", stream);
+        paths.put("/v1/events", stream);
+      }
+    }
+    return paths;
+  }
+
+  /** The ways of events are answered before the router, which tries its routes one after the other. */
+  private static void route(HttpServerRequest request, Door door, Router otherwise) {
+    Stream stream = door.streamsByPath().get(request.path());
+    if (stream != null) {
+      admit(request, stream, door);
+    } else if (isForEvents(request.path())) {
+      refuse(request, door, Problems.unknownStream(request.path()));
+    } else {
+      otherwise.handle(request);
+    }
+  }
+
+  private static boolean isForEvents(@Nullable String path) {
+    return path != null
+        && (path.equals("/ingest")
+            || path.equals("/v1/events")
+            || (path.startsWith("/v1/streams/") && path.endsWith("/events")));
+  }
+
+  /** Everything that can be said before the first byte of the body. */
+  private static void admit(HttpServerRequest request, Stream stream, Door door) {
+    if (request.method() != HttpMethod.POST) {
+      request.response().putHeader("allow", "POST");
+      refuse(request, door, Problems.methodNotAllowed(request.method().name()));
+      return;
+    }
+    Optional<Caller> caller = door.key().authenticate(header(request, "authorization"), header(request, "x-api-key"));
+    Optional<Form> form = MediaType.formOf(header(request, "content-type"));
+    String encoding = header(request, "content-encoding");
+    long announced = announced(header(request, "content-length"));
+    if (caller.isEmpty()) {
+      request.response().putHeader("www-authenticate", "Bearer");
+      refuse(request, door, Problems.UNAUTHENTICATED);
+    } else if (door.health().isDraining()) {
+      refuse(request, door, Problems.DRAINING);
+    } else if (form.isEmpty()) {
+      refuse(request, door, Problems.mediaType(header(request, "content-type")));
+    } else if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("identity")) {
+      refuse(request, door, Problems.encoding(encoding));
+    } else if (announced > door.config().requestBytesMax()) {
+      refuse(request, door, Problems.bodyTooLarge(door.config().requestBytesMax()));
+    } else {
+      new Exchange(door, request, stream, caller.get(), form.get(), encoding.equalsIgnoreCase("gzip"), announced)
+          .begin();
+    }
+  }
+
+  private static String header(HttpServerRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+
+  /** What the sender says the body's length is, 0 where it says nothing; the parser has refused what is no number. */
+  private static long announced(String contentLength) {
+    return contentLength.isEmpty() || contentLength.length() > 18 ? 0 : Long.parseLong(contentLength);
+  }
+
+  /** Answers without reading the body; the connection ends with it, so that nobody waits for the rest. */
+  private static void refuse(HttpServerRequest request, Door door, Problem problem) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    problem.answer(request.response(), String.valueOf(request.path()), door.requestIdOf(request));
+  }
+
+  /** Takes nothing new, and lets what is in hand be answered. */
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

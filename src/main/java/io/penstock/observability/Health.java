@@ -1,0 +1,51 @@
+package io.penstock.observability;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The state of each component of this node, as it last said. */
+public final class Health {
+  /** What a component says of itself. */
+  public record State(Level level, String detail) {}
+
+  /** Green works, amber works on its own and needs a look, red does not work. */
+  public enum Level {
+    GREEN,
+    AMBER,
+    RED
+  }
+
+  private final Map<String, State> components = new ConcurrentSkipListMap<>();
+  private volatile boolean draining;
+
+  public void green(String component) {
+    components.put(component, new State(Level.GREEN, "works"));
+  }
+
+  public void amber(String component, String detail) {
+    components.put(component, new State(Level.AMBER, detail));
+  }
+
+  public void red(String component, String detail) {
+    components.put(component, new State(Level.RED, detail));
+  }
+
+  /** From now on the node takes nothing new. */
+  public void drain() {
+    draining = true;
+  }
+
+  public boolean isDraining() {
+    return draining;
+  }
+
+  public Map<String, State> components() {
+    return Map.copyOf(components);
+  }
+
+  /** Whether an event can be kept durably now. A sink that is down does not matter here: the log keeps its events. */
+  public boolean isReady() {
+    State log = components.get("log");
+    return !draining && log != null && log.level() != Level.RED;
+  }
+}

@@ -1,0 +1,115 @@
+package io.penstock.observability;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** Every meter of ours has its name here. Counters that events touch are adders; a scrape reads them. */
+public final class Meters {
+  /** From 1 ms to 10 s. */
+  private static final Duration[] BUCKETS =
+      java.util.stream.LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
+
+  public Meters(MeterRegistry registry, String version) {
+    this.registry = registry;
+    Gauge.builder("penstock.build.info", () -> 1).tag("version", version).register(registry);
+  }
+
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** What the doors count for one stream. */
+  public final class Door {
+    private final LongAdder received;
+    private final LongAdder accepted;
+    private final LongAdder duplicates;
+    private final String stream;
+
+    private Door(String stream) {
+      this.stream = stream;
+      received = adder("penstock.events.received", Tags.of("stream", stream));
+      accepted = adder("penstock.events.accepted", Tags.of("stream", stream));
+      duplicates = adder("penstock.events.duplicates", Tags.of("stream", stream));
+    }
+
+    public void received(int events) {
+      received.add(events);
+    }
+
+    public void accepted(int events) {
+      accepted.add(events);
+    }
+
+    public void duplicates(int events) {
+      duplicates.add(events);
+    }
+
+    /** {@code reason} is one of the codes of violations. */
+    public void rejected(String reason) {
+      Counter.builder("penstock.events.rejected").tag("stream", stream).tag("reason", reason).register(registry).increment();
+    }
+  }
+
+  public Door door(String stream) {
+    return new Door(stream);
+  }
+
+  /** How long requests took from their last byte to their answer. */
+  public Timer requestSeconds() {
+    return Timer.builder("penstock.ingest.request").serviceLevelObjectives(BUCKETS).register(registry);
+  }
+
+  /** What delivery counts for one sink. */
+  public final class Delivery {
+    public final LongAdder delivered;
+    public final LongAdder repeated;
+    public final LongAdder filtered;
+    public final LongAdder conflicting;
+    public final LongAdder held;
+    public final Timer writeSeconds;
+    public final DistributionSummary batchRecords;
+    public final DistributionSummary batchBytes;
+
+    private Delivery(Tags sink) {
+      delivered = adder("penstock.events.delivered", sink);
+      repeated = adder("penstock.events.repeated", sink);
+      filtered = adder("penstock.events.filtered", sink);
+      conflicting = adder("penstock.events.conflicting", sink);
+      held = adder("penstock.sink.holds", sink);
+      writeSeconds = Timer.builder("penstock.sink.write").tags(sink).serviceLevelObjectives(BUCKETS).register(registry);
+      batchRecords = DistributionSummary.builder("penstock.batch.records").tags(sink).register(registry);
+      batchBytes = DistributionSummary.builder("penstock.batch").baseUnit("bytes").tags(sink).register(registry);
+    }
+  }
+
+  public Delivery delivery(String sink) {
+    return new Delivery(Tags.of("sink", sink));
+  }
+
+  /** A value that is asked for at each scrape. */
+  public void gauge(String name, String sink, Supplier<Number> value) {
+    Gauge.builder(name, value).tag("sink", sink).strongReference(true).register(registry);
+  }
+
+  public void gauge(String name, Supplier<Number> value) {
+    Gauge.builder(name, value).strongReference(true).register(registry);
+  }
+
+  private LongAdder adder(String name, Tags tags) {
+    var adder = new LongAdder();
+    FunctionCounter.builder(name, adder, LongAdder::doubleValue).tags(tags).register(registry);
+    return adder;
+  }
+}

@@ -1,0 +1,5 @@
+/** What can be seen from outside: meters, health. */
+@NullMarked
+package io.penstock.observability;
+
+import org.jspecify.annotations.NullMarked;

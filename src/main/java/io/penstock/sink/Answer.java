@@ -1,0 +1,12 @@
+package io.penstock.sink;
+
+import java.time.Duration;
+
+/** What a bulk interface says of one event. */
+public sealed interface Answer {
+  record Stored(boolean repeated) implements Answer {}
+
+  record Later(String reason, Duration after) implements Answer {}
+
+  record Never(String reason) implements Answer {}
+}
