@@ -1,0 +1,17 @@
+package io.penstock.config;
+
+import java.util.List;
+
+/** What a configuration complains about once everything was read. */
+final class Complaints {
+  private Complaints() {}
+
+  static List<String> of(Configuration configuration) {
+    try {
+      configuration.finish();
+      return List.of();
+    } catch (Unusable unusable) {
+      return unusable.problems();
+    }
+  }
+}
