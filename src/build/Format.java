@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks that every Java file under a folder is formatted, or formats it; the build runs this. */
+/**
+ * Checks that every Java file under some folders is formatted, or formats it; the build runs it.
+ */
 final class Format {
   private Format() {}
 
   public static void main(String[] args) throws IOException {
-    List<Path> unformatted = unformatted(Path.of(args[1]));
+    List<Path> folders = Stream.of(args).skip(1).map(Path::of).filter(Files::isDirectory).toList();
+    List<Path> unformatted = new ArrayList<>();
+    for (Path folder : folders) {
+      unformatted.addAll(unformatted(folder));
+    }
     switch (args[0]) {
       case "write" -> unformatted.forEach(Format::write);
       case "check" -> check(unformatted);
