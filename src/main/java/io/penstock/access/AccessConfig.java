@@ -12,10 +12,14 @@ public record AccessConfig(Optional<Secret> key, String tenant) {
     Optional<Secret> key = access.secret("key");
     String tenant = access.text("tenant", NOBODY);
     if (!tenant.matches("[A-Za-z0-9._-]{1,64}")) {
-      access.reject("tenant", "'" + tenant + "' is not 1 to 64 letters, digits, dots, dashes or underscores");
+      access.reject(
+          "tenant", "'" + tenant + "' is not 1 to 64 letters, digits, dots, dashes or underscores");
     }
     if (key.isEmpty()) {
-      access.reject("key", "is required, such as ${env:PENSTOCK_KEY}; senders give it as 'Authorization: Bearer <key>'");
+      access.reject(
+          "key",
+          "is required, such as ${env:PENSTOCK_KEY}; senders give it as 'Authorization: Bearer"
+              + " <key>'");
     }
     return new AccessConfig(key, tenant);
   }

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * Knows one key. It is given as {@code Authorization: Bearer <key>}, {@code Authorization: Bearer <tenant>:<key>} or
- * {@code X-API-Key: <key>}, and compared in a time that tells nothing about it.
+ * Knows one key. It is given as {@code Authorization: Bearer <key>}, {@code Authorization: Bearer
+ * <tenant>:<key>} or {@code X-API-Key: <key>}, and compared in a time that tells nothing about it.
  */
 public final class StaticKey {
   private static final String KEY_ID = "static";
@@ -26,9 +26,11 @@ public final class StaticKey {
   /** Who sends a request with these headers, each of which may be empty. */
   public Optional<Caller> authenticate(String authorization, String apiKey) {
     boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    byte[] given = (bearer ? authorization.substring(BEARER.length()).strip() : apiKey).getBytes(UTF_8);
+    byte[] given =
+        (bearer ? authorization.substring(BEARER.length()).strip() : apiKey).getBytes(UTF_8);
     boolean isKey = MessageDigest.isEqual(given, key);
     boolean isTenantAndKey = MessageDigest.isEqual(given, tenantAndKey);
-    return isKey | isTenantAndKey ? Optional.of(caller) : Optional.empty();
+    boolean known = isKey || isTenantAndKey;
+    return known ? Optional.of(caller) : Optional.empty();
   }
 }

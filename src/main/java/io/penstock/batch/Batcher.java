@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Gathers submissions per topic and makes batches of them, one topic after the other, so that no topic starves another. */
+/**
+ * Gathers submissions per topic and makes batches of them, one topic after the other, so that no
+ * topic starves another.
+ */
 final class Batcher {
   private final BatchPolicy policy;
   private final LinkedHashMap<String, ArrayDeque<Submission>> waiting = new LinkedHashMap<>();
@@ -16,7 +19,9 @@ final class Batcher {
   }
 
   void add(Submission submission) {
-    waiting.computeIfAbsent(submission.stream().topic(), topic -> new ArrayDeque<>()).add(submission);
+    waiting
+        .computeIfAbsent(submission.stream().topic(), topic -> new ArrayDeque<>())
+        .add(submission);
   }
 
   /** The next batch; empty when nothing waits. */

@@ -5,8 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * Gathers requests while the producer is busy and hands over a batch when it is free. There is no timer: under little
- * load every request is a batch of its own at once, under much load batches grow by themselves.
+ * Gathers requests while the producer is busy and hands over a batch when it is free. There is no
+ * timer: under little load every request is a batch of its own at once, under much load batches
+ * grow by themselves.
  */
 public final class BatchingVerticle extends VerticleBase {
   /** Takes submissions from the doors. */

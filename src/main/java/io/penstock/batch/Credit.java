@@ -2,7 +2,10 @@ package io.penstock.batch;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the bytes in flight between the door and the log. Taken before anything is handed over, given back by the answer. */
+/**
+ * Bounds the bytes in flight between the door and the log. Taken before anything is handed over,
+ * given back by the answer.
+ */
 public final class Credit {
   private final long bytesMax;
   private final AtomicLong taken = new AtomicLong();

@@ -1,4 +1,6 @@
 package io.penstock.batch;
 
-/** Where the log keeps the events of one request that went to one partition; both offsets included. */
+/**
+ * Where the log keeps the events of one request that went to one partition; both offsets included.
+ */
 public record Place(String topic, int partition, long firstOffset, long lastOffset) {}

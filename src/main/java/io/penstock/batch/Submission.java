@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The events of one request on their way to the log, with the sender's promise: it is kept when the log has
- * acknowledged every one of them, and broken when one of them may not be there.
+ * The events of one request on their way to the log, with the sender's promise: it is kept when the
+ * log has acknowledged every one of them, and broken when one of them may not be there.
  *
  * @param stamp what the door knows of the request, shared by its records
  * @param traceparent the sender's trace, as it was given
  * @param kept completed on any thread
  */
 public record Submission(
-    Stream stream, Slices slices, RequestStamp stamp, Optional<String> traceparent, Promise<List<Place>> kept) {}
+    Stream stream,
+    Slices slices,
+    RequestStamp stamp,
+    Optional<String> traceparent,
+    Promise<List<Place>> kept) {}

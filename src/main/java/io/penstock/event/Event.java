@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param type empty where the event names none
  * @param timeMicros when it happened, else when it was received; microseconds since the epoch
  * @param data the sender's bytes
- * @param columns a value for each column of the stream's table: {@link String}, {@link Double}, or null
+ * @param columns a value for each column of the stream's table: {@link String}, {@link Double}, or
+ *     null
  */
 public record Event(
     long offset,

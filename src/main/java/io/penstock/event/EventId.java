@@ -17,7 +17,10 @@ public final class EventId {
         && id.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX;
   }
 
-  /** A UUID of version 7 (RFC 9562): the time in milliseconds, then 74 random bits. As text in ASCII. */
+  /**
+   * A UUID of version 7 (RFC 9562): the time in milliseconds, then 74 random bits. As text in
+   * ASCII.
+   */
   public static byte[] uuid7(long epochMillis, RandomGenerator random) {
     long high = (epochMillis << 16) | 0x7000 | (random.nextLong() & 0xfff);
     long low = 0x8000_0000_0000_0000L | (random.nextLong() >>> 2);

@@ -10,11 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which top-level fields of a stream's events are read, and which number each has; -1 for a field that the stream does
- * not have.
+ * Which top-level fields of a stream's events are read, and which number each has; -1 for a field
+ * that the stream does not have.
  */
 public record EventLayout(
-    FieldNames names, int id, int type, int time, int session, List<Column> columns, int[] columnFields) {
+    FieldNames names,
+    int id,
+    int type,
+    int time,
+    int session,
+    List<Column> columns,
+    int[] columnFields) {
 
   public static EventLayout of(Stream stream) {
     Set<String> wanted = new LinkedHashSet<>();

@@ -59,7 +59,9 @@ public final class EventReader {
         columns());
   }
 
-  /** Records of one request follow each other, so the last stamp is nearly always the next one too. */
+  /**
+   * Records of one request follow each other, so the last stamp is nearly always the next one too.
+   */
   private void stampOf(byte @Nullable [] packedStamp, long timestampMillis) {
     if (packedStamp == null) {
       packed = NOTHING;
@@ -86,7 +88,8 @@ public final class EventReader {
 
   private long timeOf(long otherwise) {
     int time = layout.time();
-    long micros = time >= 0 && fields.hasValue(time) ? EventTime.micros(fields, time) : Rfc3339.NONE;
+    long micros =
+        time >= 0 && fields.hasValue(time) ? EventTime.micros(fields, time) : Rfc3339.NONE;
     return micros == Rfc3339.NONE ? otherwise : micros;
   }
 

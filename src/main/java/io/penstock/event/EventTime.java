@@ -4,7 +4,8 @@ import io.penstock.event.json.Fields;
 
 /** When an event says it happened. */
 final class EventTime {
-  static final String WANTED = "an RFC 3339 time such as 2024-01-01T00:00:00Z or an integer of epoch milliseconds";
+  static final String WANTED =
+      "an RFC 3339 time such as 2024-01-01T00:00:00Z or an integer of epoch milliseconds";
 
   /** The last millisecond of the year 9999, which is as far as RFC 3339 can write. */
   private static final long MILLIS_MAX = 253_402_300_799_999L;
@@ -13,12 +14,17 @@ final class EventTime {
 
   private EventTime() {}
 
-  /** Microseconds since the epoch; {@link Rfc3339#NONE} where the field, which is there, holds no time. */
+  /**
+   * Microseconds since the epoch; {@link Rfc3339#NONE} where the field, which is there, holds no
+   * time.
+   */
   static long micros(Fields event, int field) {
     if (event.isText(field)) {
       return Rfc3339.micros(event.bytes(), event.from(field) + 1, event.to(field) - 1);
     }
-    return event.isNumber(field) ? ofMillis(event.bytes(), event.from(field), event.to(field)) : Rfc3339.NONE;
+    return event.isNumber(field)
+        ? ofMillis(event.bytes(), event.from(field), event.to(field))
+        : Rfc3339.NONE;
   }
 
   private static long ofMillis(byte[] bytes, int from, int to) {

@@ -3,7 +3,10 @@ package io.penstock.event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with the events of one request. At most eight faults of one event are listed. */
+/**
+ * Collects what is wrong with the events of one request. At most eight faults of one event are
+ * listed.
+ */
 public final class Faults {
   private static final int OF_ONE_EVENT_MAX = 8;
 

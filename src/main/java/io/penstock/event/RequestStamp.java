@@ -5,11 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 
 /**
- * What the door knows of a request: the one header that all its records share, made once and packed as text,
- * {@code 1;tenant;received-at in microseconds;client address;key id}. Six headers instead of one cost a third of the
- * throughput.
+ * What the door knows of a request: the one header that all its records share, made once and packed
+ * as text, {@code 1;tenant;received-at in microseconds;client address;key id}. Six headers instead
+ * of one cost a third of the throughput.
  */
-public record RequestStamp(String tenant, long receivedAtMicros, String clientAddress, String keyId) {
+public record RequestStamp(
+    String tenant, long receivedAtMicros, String clientAddress, String keyId) {
   /** The header's name. */
   public static final String HEADER = "penstock-request";
 
@@ -17,7 +18,8 @@ public record RequestStamp(String tenant, long receivedAtMicros, String clientAd
   public static final String ID_HEADER = "penstock-event-id";
 
   public byte[] packed() {
-    return ("1;" + tenant + ';' + receivedAtMicros + ';' + clientAddress + ';' + keyId).getBytes(UTF_8);
+    return ("1;" + tenant + ';' + receivedAtMicros + ';' + clientAddress + ';' + keyId)
+        .getBytes(UTF_8);
   }
 
   /** Empty where the bytes are no stamp of ours. */

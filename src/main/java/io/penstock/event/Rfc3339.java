@@ -12,8 +12,8 @@ public final class Rfc3339 {
   private Rfc3339() {}
 
   /**
-   * Microseconds since 1970-01-01T00:00:00Z, finer fractions cut off; {@link #NONE} where {@code bytes[from, to)} is no
-   * such time. A leap second counts as the second after it.
+   * Microseconds since 1970-01-01T00:00:00Z, finer fractions cut off; {@link #NONE} where {@code
+   * bytes[from, to)} is no such time. A leap second counts as the second after it.
    */
   public static long micros(byte[] bytes, int from, int to) {
     if (to - from < 20 || !hasShape(bytes, from)) {
@@ -25,10 +25,20 @@ public final class Rfc3339 {
     int hour = number(bytes, from + 11, 2);
     int minute = number(bytes, from + 14, 2);
     int second = number(bytes, from + 17, 2);
-    if (!isDate(year, month, day) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+    if (!isDate(year, month, day)
+        || hour < 0
+        || hour > 23
+        || minute < 0
+        || minute > 59
+        || second < 0
+        || second > 60) {
       return NONE;
     }
-    long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3_600 + minute * 60 + second;
+    long seconds =
+        LocalDate.of(year, month, day).toEpochDay() * 86_400
+            + hour * 3_600L
+            + minute * 60L
+            + second;
     return withFraction(bytes, from + 19, to, seconds);
   }
 

@@ -12,6 +12,7 @@ final class SeenIds {
   private int[] from = {};
   private int[] to = {};
   private byte[][] decoded = {};
+
   /** What stands in a slot at or below this is of an earlier request. */
   private int floor;
 
@@ -34,14 +35,27 @@ final class SeenIds {
     }
   }
 
-  /** Keeps the id at {@code id[idFrom, idTo)} as that of event {@code index}; answers the event that had it first. */
-  int firstWith(byte[] id, int idFrom, int idTo, int index) {
+  /**
+   * Keeps the id at {@code body[idFrom, idTo)} as that of event {@code index}; answers the event
+   * that had it first.
+   */
+  int firstWith(int idFrom, int idTo, int index) {
+    return firstWith(body, idFrom, idTo, index, NOTHING);
+  }
+
+  /** Likewise, for an id that does not stand in the body as it is. */
+  int firstWith(byte[] id, int index) {
+    return firstWith(id, 0, id.length, index, id);
+  }
+
+  private int firstWith(byte[] id, int idFrom, int idTo, int index, byte[] kept) {
     int hash = hash(id, idFrom, idTo);
     int slot = hash & (slots.length - 1);
     while (slots[slot] > floor) {
       int other = slots[slot] - floor - 1;
-      byte[] source = decoded[other] == NOTHING ? body : decoded[other];
-      if (hashes[other] == hash && Arrays.equals(id, idFrom, idTo, source, from[other], to[other])) {
+      byte[] source = decoded[other].length == 0 ? body : decoded[other];
+      if (hashes[other] == hash
+          && Arrays.equals(id, idFrom, idTo, source, from[other], to[other])) {
         return other;
       }
       slot = (slot + 1) & (slots.length - 1);
@@ -50,7 +64,7 @@ final class SeenIds {
     hashes[index] = hash;
     from[index] = idFrom;
     to[index] = idTo;
-    decoded[index] = id == body ? NOTHING : id;
+    decoded[index] = kept;
     return index;
   }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds the events of one stream in the bytes of a request and checks each, in one pass and without building anything
- * from them. Not thread-safe: each event loop has its own.
+ * Finds the events of one stream in the bytes of a request and checks each, in one pass and without
+ * building anything from them. Not thread-safe: each event loop has its own.
  */
 public final class Slicer {
   /** The deepest nesting of an event. */
@@ -22,7 +22,9 @@ public final class Slicer {
 
   /** How the events stand in the request. */
   public enum Form {
-    /** One JSON text: an array of events, an envelope {@code {"events": […]}}, or a single event. */
+    /**
+     * One JSON text: an array of events, an envelope {@code {"events": […]}}, or a single event.
+     */
     JSON,
     /** A JSON text on each line; a broken line costs that line. */
     LINES
@@ -68,7 +70,8 @@ public final class Slicer {
    * @throws MalformedJson where the request as a whole is not JSON; then nothing of it may be kept
    * @throws TooManyEvents likewise
    */
-  public Slices slice(byte[] body, Form form, String tenant, long nowMicros) throws MalformedJson, TooManyEvents {
+  public Slices slice(byte[] body, Form form, String tenant, long nowMicros)
+      throws MalformedJson, TooManyEvents {
     this.body = body;
     this.tenant = tenant;
     this.nowMicros = nowMicros;
@@ -78,7 +81,8 @@ public final class Slicer {
       case JSON -> sliceText();
       case LINES -> sliceLines();
     }
-    return new Slices(body, count, places, keys, newIds, duplicates, faults.rejected(), faults.violations());
+    return new Slices(
+        body, count, places, keys, newIds, duplicates, faults.rejected(), faults.violations());
   }
 
   private void begin() {
@@ -86,7 +90,10 @@ public final class Slicer {
     count = 0;
     duplicates = 0;
     places = new int[2 * EVENTS_EXPECTED];
-    keys = stream.key() == KeyStrategy.SESSION && layout.session() >= 0 ? new int[2 * EVENTS_EXPECTED] : NO_KEYS;
+    keys =
+        stream.key() == KeyStrategy.SESSION && layout.session() >= 0
+            ? new int[2 * EVENTS_EXPECTED]
+            : NO_KEYS;
     newIds = NO_IDS;
     seen.clear(body, stream.eventsMax());
     faults.clear();
@@ -128,8 +135,8 @@ public final class Slicer {
   }
 
   /**
-   * Takes the object for an envelope, whose only field is the array {@code events}. Answers false where it turns out to
-   * be an event.
+   * Takes the object for an envelope, whose only field is the array {@code events}. Answers false
+   * where it turns out to be an event.
    */
   private boolean sliceEnvelope() throws MalformedJson, TooManyEvents {
     scanner.expect('{');
@@ -177,7 +184,8 @@ public final class Slicer {
       count = before;
       faults.begin(index - 1);
       faults.add(
-          "malformed", "line " + line + ", byte " + (malformed.offset() - from) + ": " + malformed.what());
+          "malformed",
+          "line " + line + ", byte " + (malformed.offset() - from) + ": " + malformed.what());
     }
   }
 
@@ -215,13 +223,22 @@ public final class Slicer {
   private void checkShape() {
     int bytes = fields.end() - fields.start();
     if (bytes > stream.eventBytesMax()) {
-      faults.add("event_too_large", "the event has " + bytes + " bytes, at most " + stream.eventBytesMax() + " are allowed");
+      faults.add(
+          "event_too_large",
+          "the event has " + bytes + " bytes, at most " + stream.eventBytesMax() + " are allowed");
     }
     if (fields.deepest() > LEVELS_MAX) {
-      faults.add("nested_too_deep", "the event is nested " + fields.deepest() + " levels deep, at most " + LEVELS_MAX + " are allowed");
+      faults.add(
+          "nested_too_deep",
+          "the event is nested "
+              + fields.deepest()
+              + " levels deep, at most "
+              + LEVELS_MAX
+              + " are allowed");
     }
     if (fields.hasRepeatedName()) {
-      faults.add("duplicate_field", abridged(fields.repeatedName()), "the field stands more than once");
+      faults.add(
+          "duplicate_field", abridged(fields.repeatedName()), "the field stands more than once");
     }
   }
 
@@ -229,7 +246,10 @@ public final class Slicer {
     int type = layout.type();
     if (stream.kind() == Stream.Kind.OPEN && type >= 0 && fields.hasValue(type)) {
       if (!fields.isText(type) || fields.to(type) - fields.from(type) > 2 + EventId.BYTES_MAX) {
-        faults.add("field_invalid", fields.name(type), fields.name(type) + " must be text of at most " + EventId.BYTES_MAX + " bytes");
+        faults.add(
+            "field_invalid",
+            fields.name(type),
+            fields.name(type) + " must be text of at most " + EventId.BYTES_MAX + " bytes");
       }
     }
   }
@@ -238,7 +258,8 @@ public final class Slicer {
     int time = layout.time();
     if (stream.kind() == Stream.Kind.OPEN && time >= 0 && fields.hasValue(time)) {
       if (EventTime.micros(fields, time) == Rfc3339.NONE) {
-        faults.add("field_invalid", fields.name(time), fields.name(time) + " must be " + EventTime.WANTED);
+        faults.add(
+            "field_invalid", fields.name(time), fields.name(time) + " must be " + EventTime.WANTED);
       }
     }
   }
@@ -258,7 +279,10 @@ public final class Slicer {
     }
   }
 
-  /** The kept event with this id; the place this one would get where there is none; -1 where the id is none. */
+  /**
+   * The kept event with this id; the place this one would get where there is none; -1 where the id
+   * is none.
+   */
   private int firstWithThisId() {
     int id = layout.id();
     boolean text = fields.isText(id);
@@ -270,13 +294,16 @@ public final class Slicer {
         faults.add(
             "id_invalid",
             fields.name(id),
-            fields.name(id) + " must be text of 1 to " + EventId.BYTES_MAX + " bytes without control characters, or an integer");
+            fields.name(id)
+                + " must be text of 1 to "
+                + EventId.BYTES_MAX
+                + " bytes without control characters, or an integer");
         return -1;
       }
       byte[] utf8 = decoded.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      return seen.firstWith(utf8, 0, utf8.length, count);
+      return seen.firstWith(utf8, count);
     }
-    return seen.firstWith(body, from, to, count);
+    return seen.firstWith(from, to, count);
   }
 
   /** Whether the text is an id as it stands, which most are: short, plain ASCII. */
@@ -299,10 +326,14 @@ public final class Slicer {
   }
 
   private void compareWith(int first) {
-    if (Arrays.equals(body, fields.start(), fields.end(), body, places[2 * first], places[2 * first + 1])) {
+    if (Arrays.equals(
+        body, fields.start(), fields.end(), body, places[2 * first], places[2 * first + 1])) {
       duplicates++;
     } else {
-      faults.add("id_conflict", fields.name(layout.id()), "an earlier event of this request has the same id and other bytes");
+      faults.add(
+          "id_conflict",
+          fields.name(layout.id()),
+          "an earlier event of this request has the same id and other bytes");
     }
   }
 

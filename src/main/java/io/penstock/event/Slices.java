@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The events of one request that may be kept, as places in the request's bytes, and what is wrong with the others.
- * Handed over by reference and never changed after that.
+ * The events of one request that may be kept, as places in the request's bytes, and what is wrong
+ * with the others. Handed over by reference and never changed after that.
  */
 public final class Slices {
   private final byte[] body;

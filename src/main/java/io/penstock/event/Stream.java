@@ -22,14 +22,17 @@ public record Stream(
 
   /** Which rules hold. */
   public enum Kind {
-    /** Page views, clicks, scrolls, performance and custom events of an SDK, with all their rules. */
+    /**
+     * Page views, clicks, scrolls, performance and custom events of an SDK, with all their rules.
+     */
     ANALYTICS,
     /** Any JSON object. */
     OPEN
   }
 
   /** A stream of analytics events, whose fields have fixed names. */
-  public static Stream analytics(String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
+  public static Stream analytics(
+      String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
     return new Stream(
         name,
         topic,

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Takes requests from any door: finds and checks the events, hands them over, and answers when the log has them. One
- * for each event loop; everything it answers, it answers there.
+ * Takes requests from any door: finds and checks the events, hands them over, and answers when the
+ * log has them. One for each event loop; everything it answers, it answers there.
  */
 public final class Intake {
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
@@ -47,7 +47,8 @@ public final class Intake {
     var random = new SplittableRandom(new java.security.SecureRandom().nextLong());
     for (Stream stream : streams) {
       this.streams.put(
-          stream.name(), new Counter(new Slicer(stream, random.split()), meters.door(stream.name())));
+          stream.name(),
+          new Counter(new Slicer(stream, random.split()), meters.door(stream.name())));
     }
   }
 
@@ -63,7 +64,9 @@ public final class Intake {
       count(slices, counter.meters);
       return slices.count() == 0
           ? Future.succeededFuture(nothingToKeep(slices))
-          : keep(new Submission(stream, slices, stamp, traceparent, Promise.promise()), counter.meters);
+          : keep(
+              new Submission(stream, slices, stamp, traceparent, Promise.promise()),
+              counter.meters);
     } catch (MalformedJson malformed) {
       counter.meters.rejected("malformed");
       return Future.succeededFuture(new Malformed(malformed.offset(), malformed.what()));
@@ -102,17 +105,25 @@ public final class Intake {
         .kept()
         .future()
         .onComplete(
-            kept -> context.runOnContext(here -> answered.complete(receiptOf(submission.slices(), kept, meters))));
+            kept ->
+                context.runOnContext(
+                    here -> answered.complete(receiptOf(submission.slices(), kept, meters))));
     return answered.future();
   }
 
-  private static Receipt receiptOf(Slices slices, io.vertx.core.AsyncResult<List<Place>> kept, Meters.Door meters) {
+  private static Receipt receiptOf(
+      Slices slices, io.vertx.core.AsyncResult<List<Place>> kept, Meters.Door meters) {
     if (kept.failed()) {
       meters.rejected("log_unavailable");
       return new Busy("the log did not acknowledge the events", AFTER_A_FAULT);
     }
     meters.accepted(slices.count());
     return new Kept(
-        kept.result(), Durability.LOG, slices.count(), slices.duplicates(), slices.rejected(), slices.violations());
+        kept.result(),
+        Durability.LOG,
+        slices.count(),
+        slices.duplicates(),
+        slices.rejected(),
+        slices.violations());
   }
 }

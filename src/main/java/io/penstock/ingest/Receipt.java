@@ -8,7 +8,13 @@ import java.util.List;
 /** What the intake says of a request; each door puts it into its own words. */
 public sealed interface Receipt {
   /** Everything that was not a violation is kept, durably, at these places. */
-  record Kept(List<Place> places, Durability durability, int accepted, int duplicates, int rejected, List<Violation> violations)
+  record Kept(
+      List<Place> places,
+      Durability durability,
+      int accepted,
+      int duplicates,
+      int rejected,
+      List<Violation> violations)
       implements Receipt {}
 
   /** No event could be kept, each for a reason of its own. */

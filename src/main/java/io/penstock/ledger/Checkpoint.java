@@ -3,8 +3,9 @@ package io.penstock.ledger;
 import java.util.Optional;
 
 /**
- * How far one sink has come in one partition, and what became of every record on the way. Saved in the same commit as
- * the rows where the sink can do that, so that {@code next - start} can be checked against the counts.
+ * How far one sink has come in one partition, and what became of every record on the way. Saved in
+ * the same commit as the rows where the sink can do that, so that {@code next - start} can be
+ * checked against the counts.
  *
  * @param start the first offset the sink was to read
  * @param next the next offset it will read
@@ -19,7 +20,10 @@ public record Checkpoint(long start, long next, Counts counts) {
     return new Checkpoint(start, newNext, counts.plus(more));
   }
 
-  /** Offsets passed that no count explains; not 0 only where records vanished from the log or a count is wrong. */
+  /**
+   * Offsets passed that no count explains; not 0 only where records vanished from the log or a
+   * count is wrong.
+   */
   public long unexplained() {
     return next - start - counts.total();
   }

@@ -11,9 +11,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the log's acknowledgements of one request and keeps the sender's promise with the last one. One callback for
- * all its records. Successes come on the producer's own thread alone; the counter carries what they wrote to whoever
- * counts last.
+ * Counts the log's acknowledgements of one request and keeps the sender's promise with the last
+ * one. One callback for all its records. Successes come on the producer's own thread alone; the
+ * counter carries what they wrote to whoever counts last.
  */
 final class Acknowledgement implements Callback {
   private static final int LONGS = 3;
@@ -21,6 +21,7 @@ final class Acknowledgement implements Callback {
   private final Submission submission;
   private final AtomicInteger waiting;
   private volatile @Nullable Exception fault;
+
   /** For each partition used: its number, the first and the last offset. */
   private long[] places = new long[LONGS];
 

@@ -31,14 +31,19 @@ final class ClientSettings {
     // a 2xx says that all replicas in sync have the event
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression().name().toLowerCase(Locale.ROOT));
+    settings.put(
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        config.compression().name().toLowerCase(Locale.ROOT));
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, config.batchBytes());
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bufferBytes());
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, eventBytesMax(streams) + RECORD_OVERHEAD_BYTES);
+    settings.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, eventBytesMax(streams) + RECORD_OVERHEAD_BYTES);
     // batching waits while the producer is busy; waiting here too would only delay a quiet hour
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMs);
-    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_TIMEOUT_MS_MAX, deliveryMs - 500));
+    settings.put(
+        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.min(REQUEST_TIMEOUT_MS_MAX, deliveryMs - 500));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
     // a topic that is used seldom must not lose its metadata, or its next send would wait for it
     settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, 3_600_000);
@@ -49,7 +54,10 @@ final class ClientSettings {
     return streams.stream().mapToInt(Stream::eventBytesMax).max().orElse(1 << 20);
   }
 
-  /** {@code member} stays the same over restarts, so that a node that comes back at once gets its partitions at once. */
+  /**
+   * {@code member} stays the same over restarts, so that a node that comes back at once gets its
+   * partitions at once.
+   */
   static Properties consumer(LogConfig config, String group, String member, int recordsMax) {
     var settings = new Properties();
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
@@ -59,7 +67,9 @@ final class ClientSettings {
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
     settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000);

@@ -17,8 +17,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real Kafka broker, broker and controller in one, inside this process. Its data stays in its folder over restarts;
- * its ports are new with each start and on loopback only.
+ * A real Kafka broker, broker and controller in one, inside this process. Its data stays in its
+ * folder over restarts; its ports are new with each start and on loopback only.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String CLUSTER_ID = "UGVuc3RvY2tFbWJlZGRlZA";
@@ -49,7 +49,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static void format(Path dataDir) {
     try {
       new Formatter()
-          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
           .setClusterId(CLUSTER_ID)
           .setNodeId(1)
           .setControllerListenerName("CONTROLLER")
@@ -60,7 +61,8 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setIgnoreFormatted(true)
           .run();
     } catch (Exception fault) {
-      throw new IllegalStateException("the embedded broker cannot use " + dataDir + ": " + fault.getMessage(), fault);
+      throw new IllegalStateException(
+          "the embedded broker cannot use " + dataDir + ": " + fault.getMessage(), fault);
     }
   }
 
@@ -95,7 +97,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         "group.initial.rebalance.delay.ms", "0");
   }
 
-  /** Few threads and little memory; short sessions, so that a restart after a kill does not wait for its former self. */
+  /**
+   * Few threads and little memory; short sessions, so that a restart after a kill does not wait for
+   * its former self.
+   */
   private static Map<String, String> small() {
     return Map.of(
         "num.network.threads", "2",

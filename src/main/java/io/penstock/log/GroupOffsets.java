@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Asks the broker how far groups have come and where topics end. For people and checks, not on the way of an event. */
+/**
+ * Asks the broker how far groups have come and where topics end. For people and checks, not on the
+ * way of an event.
+ */
 public final class GroupOffsets {
   private final KafkaAdminClient admin;
 
@@ -35,7 +38,8 @@ public final class GroupOffsets {
               Map<Partition, Position> positions = new HashMap<>();
               offsets.forEach(
                   (partition, offset) ->
-                      positions.put(ours(partition), new Position(offset.getOffset(), offset.getMetadata())));
+                      positions.put(
+                          ours(partition), new Position(offset.getOffset(), offset.getMetadata())));
               return positions;
             });
   }
@@ -51,14 +55,19 @@ public final class GroupOffsets {
                       .flatMap(
                           topic ->
                               topic.getPartitions().stream()
-                                  .map(info -> new TopicPartition(topic.getName(), info.getPartition())))
-                      .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.LATEST));
+                                  .map(
+                                      info ->
+                                          new TopicPartition(topic.getName(), info.getPartition())))
+                      .collect(
+                          Collectors.toMap(Function.identity(), partition -> OffsetSpec.LATEST));
               return admin.listOffsets(asked);
             })
         .map(
             ends ->
                 ends.entrySet().stream()
-                    .collect(Collectors.toMap(end -> ours(end.getKey()), end -> end.getValue().getOffset())));
+                    .collect(
+                        Collectors.toMap(
+                            end -> ours(end.getKey()), end -> end.getValue().getOffset())));
   }
 
   public Future<Void> close() {

@@ -23,8 +23,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics as a member of a consumer group. Where to start is always said by us, and offsets move only by {@link
- * #commit}. One thread at a time.
+ * Reads topics as a member of a consumer group. Where to start is always said by us, and offsets
+ * move only by {@link #commit}. One thread at a time.
  */
 public final class GroupReader implements AutoCloseable {
   private static final Duration BROKER_WAIT_MAX = Duration.ofSeconds(10);
@@ -39,7 +39,12 @@ public final class GroupReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   public GroupReader(
-      LogConfig config, String group, String member, Set<String> topics, int recordsMax, Assignment assignment) {
+      LogConfig config,
+      String group,
+      String member,
+      Set<String> topics,
+      int recordsMax,
+      Assignment assignment) {
     this.consumer = new KafkaConsumer<>(ClientSettings.consumer(config, group, member, recordsMax));
     consumer.subscribe(topics, listener(assignment));
   }
@@ -87,26 +92,40 @@ public final class GroupReader implements AutoCloseable {
   public Optional<Position> committed(Partition partition) {
     TopicPartition theirs = theirs(partition);
     OffsetAndMetadata committed = consumer.committed(Set.of(theirs), BROKER_WAIT_MAX).get(theirs);
-    return Optional.ofNullable(committed).map(offset -> new Position(offset.offset(), offset.metadata()));
+    return Optional.ofNullable(committed)
+        .map(offset -> new Position(offset.offset(), offset.metadata()));
   }
 
   /** The oldest offset that the log still holds. */
   public long beginning(Partition partition) {
     TopicPartition theirs = theirs(partition);
-    return consumer.beginningOffsets(Set.of(theirs), BROKER_WAIT_MAX).get(theirs);
+    return offsetOf(theirs, consumer.beginningOffsets(Set.of(theirs), BROKER_WAIT_MAX));
   }
 
   /** The offset after the newest record. */
   public long end(Partition partition) {
     TopicPartition theirs = theirs(partition);
-    return consumer.endOffsets(Set.of(theirs), BROKER_WAIT_MAX).get(theirs);
+    return offsetOf(theirs, consumer.endOffsets(Set.of(theirs), BROKER_WAIT_MAX));
   }
 
-  /** Records between {@code next} and the end of the partition, as far as the last fetch told; 0 before the first. */
+  /**
+   * Records between {@code next} and the end of the partition, as far as the last fetch told; 0
+   * before the first.
+   */
   public long waiting(Partition partition, long next) {
     TopicPartition theirs = theirs(partition);
     OptionalLong behind = consumer.currentLag(theirs);
-    return behind.isPresent() ? Math.max(0, consumer.position(theirs) + behind.getAsLong() - next) : 0;
+    return behind.isPresent()
+        ? Math.max(0, consumer.position(theirs) + behind.getAsLong() - next)
+        : 0;
+  }
+
+  private static long offsetOf(TopicPartition partition, Map<TopicPartition, Long> offsets) {
+    Long offset = offsets.get(partition);
+    if (offset == null) {
+      throw new IllegalStateException("the broker does not know " + partition);
+    }
+    return offset;
   }
 
   public void seek(Partition partition, long offset) {
@@ -122,9 +141,9 @@ public final class GroupReader implements AutoCloseable {
   }
 
   /**
-   * Commits, and answers whether the group took it. When it did not, because partitions are on their way to another
-   * member or the broker is away, nothing is lost: the next commit says more, or the next owner repeats what its sink
-   * then knows already.
+   * Commits, and answers whether the group took it. When it did not, because partitions are on
+   * their way to another member or the broker is away, nothing is lost: the next commit says more,
+   * or the next owner repeats what its sink then knows already.
    */
   public boolean commit(Map<Partition, Position> positions) {
     Map<TopicPartition, OffsetAndMetadata> offsets =
@@ -132,7 +151,8 @@ public final class GroupReader implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     entry -> theirs(entry.getKey()),
-                    entry -> new OffsetAndMetadata(entry.getValue().next(), entry.getValue().note())));
+                    entry ->
+                        new OffsetAndMetadata(entry.getValue().next(), entry.getValue().note())));
     try {
       consumer.commitSync(new HashMap<>(offsets), BROKER_WAIT_MAX);
       return true;

@@ -7,7 +7,8 @@ import java.time.Duration;
  * The part of the configuration under {@code log}.
  *
  * @param bootstrapServers where Redpanda or Kafka is; empty for the embedded broker
- * @param bufferBytes the producer's memory; the credit takes at most half of it, so a send never waits for space
+ * @param bufferBytes the producer's memory; the credit takes at most half of it, so a send never
+ *     waits for space
  */
 public record LogConfig(
     String bootstrapServers,
@@ -34,11 +35,16 @@ public record LogConfig(
         log.text("bootstrap-servers", ""),
         log.wholeNumber("partitions", 6, 1, 10_000),
         log.wholeNumber("replication-factor", 1, 1, 9),
-        log.duration("retention", Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofDays(3_650)),
+        log.duration(
+            "retention", Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofDays(3_650)),
         producer.choice("compression", Compression.LZ4),
         (int) producer.bytes("batch-bytes", 128 << 10, 1 << 10, 16 << 20),
         producer.bytes("buffer-bytes", 128 << 20, 8 << 20, 8L << 30),
-        producer.duration("delivery-timeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(2)));
+        producer.duration(
+            "delivery-timeout",
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(2)));
   }
 
   public boolean isEmbedded() {
@@ -48,6 +54,13 @@ public record LogConfig(
   /** The same configuration with the broker found at {@code servers}. */
   public LogConfig at(String servers) {
     return new LogConfig(
-        servers, partitions, replicationFactor, retention, compression, batchBytes, bufferBytes, deliveryTimeout);
+        servers,
+        partitions,
+        replicationFactor,
+        retention,
+        compression,
+        batchBytes,
+        bufferBytes,
+        deliveryTimeout);
   }
 }

@@ -22,7 +22,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what was gathered to the log. Lives on a worker thread, since a send may wait for the topic's metadata. */
+/**
+ * Sends what was gathered to the log. Lives on a worker thread, since a send may wait for the
+ * topic's metadata.
+ */
 public final class ProduceVerticle extends VerticleBase {
   private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
@@ -54,7 +57,11 @@ public final class ProduceVerticle extends VerticleBase {
     BatchingVerticle.FREE.publish(vertx.eventBus(), new ProducerFree());
   }
 
-  /** A record that the producer does not even take fails its request, whose sender then repeats all of it. */
+  /**
+   * A record that the producer does not even take fails its request, whose sender then repeats all
+   * of it.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgement hears of it
   private static void produce(Submission submission, KafkaProducer<byte[], byte[]> to) {
     var acknowledgement = new Acknowledgement(submission);
     var records = new Records(submission);
@@ -89,7 +96,9 @@ public final class ProduceVerticle extends VerticleBase {
       this.slices = submission.slices();
       this.headers = new ArrayList<>(3);
       headers.add(new RecordHeader(RequestStamp.HEADER, submission.stamp().packed()));
-      submission.traceparent().ifPresent(trace -> headers.add(new RecordHeader("traceparent", trace.getBytes(UTF_8))));
+      submission
+          .traceparent()
+          .ifPresent(trace -> headers.add(new RecordHeader("traceparent", trace.getBytes(UTF_8))));
       boolean byTenant = submission.stream().key() == KeyStrategy.TENANT;
       this.tenantKey = byTenant ? submission.stamp().tenant().getBytes(UTF_8) : null;
     }

@@ -4,20 +4,21 @@ import io.penstock.event.Stream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.admin.Config;
-import io.vertx.kafka.admin.ConfigEntry;
 import io.vertx.kafka.admin.KafkaAdminClient;
 import io.vertx.kafka.admin.NewTopic;
 import io.vertx.kafka.client.common.ConfigResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the topics of the streams, and compares the limits of those that were there with ours. */
+/**
+ * Creates the topics of the streams, and compares the limits of those that were there with ours.
+ */
 public final class Topics {
   private final Vertx vertx;
   private final LogConfig config;
@@ -39,7 +40,10 @@ public final class Topics {
 
   private Future<Void> create(List<Stream> streams, Set<String> existing, KafkaAdminClient admin) {
     List<NewTopic> missing =
-        streams.stream().filter(stream -> !existing.contains(stream.topic())).map(this::topicOf).toList();
+        streams.stream()
+            .filter(stream -> !existing.contains(stream.topic()))
+            .map(this::topicOf)
+            .toList();
     return missing.isEmpty()
         ? Future.succeededFuture()
         : admin.createTopics(missing).recover(Topics::unlessItExists);
@@ -47,7 +51,9 @@ public final class Topics {
 
   /** Another node was quicker. */
   private static Future<Void> unlessItExists(Throwable fault) {
-    return fault instanceof TopicExistsException ? Future.succeededFuture() : Future.failedFuture(fault);
+    return fault instanceof TopicExistsException
+        ? Future.succeededFuture()
+        : Future.failedFuture(fault);
   }
 
   private NewTopic topicOf(Stream stream) {
@@ -65,17 +71,21 @@ public final class Topics {
   private Future<Void> compare(List<Stream> streams, KafkaAdminClient admin) {
     List<ConfigResource> resources =
         streams.stream()
-            .map(stream -> new ConfigResource(org.apache.kafka.common.config.ConfigResource.Type.TOPIC, stream.topic()))
+            .map(
+                stream ->
+                    new ConfigResource(
+                        org.apache.kafka.common.config.ConfigResource.Type.TOPIC, stream.topic()))
             .toList();
     return admin.describeConfigs(resources).compose(configs -> compare(streams, configs));
   }
 
   private static Future<Void> compare(List<Stream> streams, Map<ConfigResource, Config> configs) {
     Map<String, Config> byTopic =
-        configs.entrySet().stream().collect(Collectors.toMap(entry -> entry.getKey().getName(), Map.Entry::getValue));
+        configs.entrySet().stream()
+            .collect(Collectors.toMap(entry -> entry.getKey().getName(), Map.Entry::getValue));
     List<String> tooSmall = new ArrayList<>();
     for (Stream stream : streams) {
-      long allowed = limitOf(byTopic.get(stream.topic()));
+      long allowed = limitOf(stream.topic(), byTopic);
       if (allowed < messageBytesOf(stream)) {
         tooSmall.add(
             "topic %s takes messages of %d bytes, stream %s allows events of %d: set %s of the topic to %d or event-bytes-max of the stream to %d"
@@ -94,11 +104,14 @@ public final class Topics {
         : Future.failedFuture(new IllegalStateException(String.join("\n", tooSmall)));
   }
 
-  private static long limitOf(Config config) {
-    return config.getEntries().stream()
-        .collect(Collectors.toMap(ConfigEntry::getName, Function.identity()))
-        .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-        .getValue()
-        .transform(Long::parseLong);
+  private static long limitOf(String topic, Map<String, Config> configs) {
+    return Optional.ofNullable(configs.get(topic)).stream()
+        .flatMap(config -> config.getEntries().stream())
+        .filter(entry -> entry.getName().equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
+        .mapToLong(entry -> Long.parseLong(entry.getValue()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException("the broker does not tell the limits of topic " + topic));
   }
 }

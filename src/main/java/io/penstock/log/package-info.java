@@ -1,4 +1,6 @@
-/** Redpanda or Kafka: topics, producing, consuming, positions. Kafka's client is imported only here. */
+/**
+ * Redpanda or Kafka: topics, producing, consuming, positions. Kafka's client is imported only here.
+ */
 @NullMarked
 package io.penstock.log;
 

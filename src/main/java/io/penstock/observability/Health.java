@@ -43,7 +43,10 @@ public final class Health {
     return Map.copyOf(components);
   }
 
-  /** Whether an event can be kept durably now. A sink that is down does not matter here: the log keeps its events. */
+  /**
+   * Whether an event can be kept durably now. A sink that is down does not matter here: the log
+   * keeps its events.
+   */
   public boolean isReady() {
     State log = components.get("log");
     return !draining && log != null && log.level() != Level.RED;

@@ -8,14 +8,19 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
-/** What every HTTP listener of ours answers beside its own work: health, metrics, and a problem for all the rest. */
+/**
+ * What every HTTP listener of ours answers beside its own work: health, metrics, and a problem for
+ * all the rest.
+ */
 public final class HealthRoutes {
   private HealthRoutes() {}
 
   public static Router router(Vertx vertx, Health health, Meters meters) {
     Router router = Router.router(vertx);
     var ids = new RequestIds();
-    router.get("/health/live").handler(context -> context.json(new JsonObject().put("status", "live")));
+    router
+        .get("/health/live")
+        .handler(context -> context.json(new JsonObject().put("status", "live")));
     router.get("/health/ready").handler(context -> answerReady(context, health));
     router.get("/health").handler(context -> context.json(everything(health)));
     router.get("/metrics").handler(context -> answerMetrics(context, meters));
@@ -46,7 +51,10 @@ public final class HealthRoutes {
         .response()
         .setStatusCode(ready ? 200 : 503)
         .putHeader("content-type", "application/json")
-        .end(new JsonObject().put("status", ready ? "ready" : health.isDraining() ? "draining" : "not ready").toBuffer());
+        .end(
+            new JsonObject()
+                .put("status", ready ? "ready" : health.isDraining() ? "draining" : "not ready")
+                .toBuffer());
   }
 
   private static JsonObject everything(Health health) {
@@ -65,7 +73,10 @@ public final class HealthRoutes {
 
   private static void answerMetrics(RoutingContext context, Meters meters) {
     if (meters.registry() instanceof PrometheusMeterRegistry prometheus) {
-      context.response().putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8").end(prometheus.scrape());
+      context
+          .response()
+          .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+          .end(prometheus.scrape());
     } else {
       context.fail(404);
     }
@@ -85,7 +96,14 @@ public final class HealthRoutes {
     router.errorHandler(
         status,
         context ->
-            Problem.of(status, code, title, context.request().method() + " " + context.request().path())
-                .answer(context.response(), context.request().path(), ids.of(context.request())));
+            Problem.of(
+                    status,
+                    code,
+                    title,
+                    context.request().method() + " " + context.request().path())
+                .answer(
+                    context.response(),
+                    String.valueOf(context.request().path()),
+                    ids.of(context.request())));
   }
 }

@@ -11,11 +11,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** Every meter of ours has its name here. Counters that events touch are adders; a scrape reads them. */
+/**
+ * Every meter of ours has its name here. Counters that events touch are adders; a scrape reads
+ * them.
+ */
 public final class Meters {
   /** From 1 ms to 10 s. */
   private static final Duration[] BUCKETS =
-      java.util.stream.LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+      java.util.stream.LongStream.of(
+              1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
@@ -58,7 +62,11 @@ public final class Meters {
 
     /** {@code reason} is one of the codes of violations. */
     public void rejected(String reason) {
-      Counter.builder("penstock.events.rejected").tag("stream", stream).tag("reason", reason).register(registry).increment();
+      Counter.builder("penstock.events.rejected")
+          .tag("stream", stream)
+          .tag("reason", reason)
+          .register(registry)
+          .increment();
     }
   }
 
@@ -68,7 +76,9 @@ public final class Meters {
 
   /** How long requests took from their last byte to their answer. */
   public Timer requestSeconds() {
-    return Timer.builder("penstock.ingest.request").serviceLevelObjectives(BUCKETS).register(registry);
+    return Timer.builder("penstock.ingest.request")
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
   }
 
   /** What delivery counts for one sink. */
@@ -78,6 +88,8 @@ public final class Meters {
     public final LongAdder filtered;
     public final LongAdder conflicting;
     public final LongAdder held;
+    public final LongAdder crashes;
+    public final LongAdder unexplained;
     public final Timer writeSeconds;
     public final DistributionSummary batchRecords;
     public final DistributionSummary batchBytes;
@@ -88,9 +100,20 @@ public final class Meters {
       filtered = adder("penstock.events.filtered", sink);
       conflicting = adder("penstock.events.conflicting", sink);
       held = adder("penstock.sink.holds", sink);
-      writeSeconds = Timer.builder("penstock.sink.write").tags(sink).serviceLevelObjectives(BUCKETS).register(registry);
-      batchRecords = DistributionSummary.builder("penstock.batch.records").tags(sink).register(registry);
-      batchBytes = DistributionSummary.builder("penstock.batch").baseUnit("bytes").tags(sink).register(registry);
+      crashes = adder("penstock.delivery.crashes", sink);
+      unexplained = adder("penstock.ledger.unexplained.events", sink);
+      writeSeconds =
+          Timer.builder("penstock.sink.write")
+              .tags(sink)
+              .serviceLevelObjectives(BUCKETS)
+              .register(registry);
+      batchRecords =
+          DistributionSummary.builder("penstock.batch.records").tags(sink).register(registry);
+      batchBytes =
+          DistributionSummary.builder("penstock.batch")
+              .baseUnit("bytes")
+              .tags(sink)
+              .register(registry);
     }
   }
 

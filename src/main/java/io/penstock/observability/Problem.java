@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param errors what is wrong with single events; mostly empty
  */
 public record Problem(
-    int status, String code, String title, String detail, Optional<Duration> retryAfter, JsonArray errors) {
+    int status,
+    String code,
+    String title,
+    String detail,
+    Optional<Duration> retryAfter,
+    JsonArray errors) {
   private static final String MEDIA_TYPE = "application/problem+json";
 
   public static Problem of(int status, String code, String title, String detail) {
@@ -35,8 +40,12 @@ public record Problem(
     if (response.ended() || response.closed()) {
       return;
     }
-    response.setStatusCode(status).putHeader("content-type", MEDIA_TYPE).putHeader("x-request-id", requestId);
-    retryAfter.ifPresent(after -> response.putHeader("retry-after", Long.toString(Math.max(1, after.toSeconds()))));
+    response
+        .setStatusCode(status)
+        .putHeader("content-type", MEDIA_TYPE)
+        .putHeader("x-request-id", requestId);
+    retryAfter.ifPresent(
+        after -> response.putHeader("retry-after", Long.toString(Math.max(1, after.toSeconds()))));
     response.end(json(instance, requestId).toBuffer());
   }
 

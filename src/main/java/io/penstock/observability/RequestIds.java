@@ -17,6 +17,8 @@ public final class RequestIds {
   }
 
   private static boolean isLawful(String id) {
-    return !id.isEmpty() && id.length() <= LENGTH_MAX && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    return !id.isEmpty()
+        && id.length() <= LENGTH_MAX
+        && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 }

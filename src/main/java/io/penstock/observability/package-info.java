@@ -1,4 +1,4 @@
-/** What can be seen from outside: meters, health. */
+/** What can be seen from outside: meters, health, logs. */
 @NullMarked
 package io.penstock.observability;
 

@@ -7,8 +7,8 @@ import io.penstock.ledger.Counts;
 import java.util.List;
 
 /**
- * The records {@code [from.next, next)} of one partition, to be written together with the checkpoint that follows them.
- * May hold no events: then only the checkpoint moves.
+ * The records {@code [from.next, next)} of one partition, to be written together with the
+ * checkpoint that follows them. May hold no events: then only the checkpoint moves.
  *
  * @param from where the sink stands before this batch
  * @param next the first offset after it
@@ -16,7 +16,13 @@ import java.util.List;
  * @param filtered how many it does not want
  */
 public record Batch(
-    Stream stream, String topic, int partition, Checkpoint from, long next, List<Event> events, int filtered) {
+    Stream stream,
+    String topic,
+    int partition,
+    Checkpoint from,
+    long next,
+    List<Event> events,
+    int filtered) {
 
   public long first() {
     return from.next();

@@ -13,16 +13,26 @@ public sealed interface Outcome {
    */
   record Delivered(int repeated, int conflicting) implements Outcome {}
 
-  /** The destination cannot take this now, whatever is in it: pause, and offer the same range again. */
+  /**
+   * The destination cannot take this now, whatever is in it: pause, and offer the same range again.
+   */
   record Hold(Cause cause, String reason, Duration after) implements Outcome {}
 
-  /** The destination refuses the batch for something in it: halve it until the one event is found. */
+  /**
+   * The destination refuses the batch for something in it: halve it until the one event is found.
+   */
   record Refused(String reason) implements Outcome {}
 
-  /** Another writer was first and nothing of this batch was written: go on where the sink's own checkpoint says. */
+  /**
+   * Another writer was first and nothing of this batch was written: go on where the sink's own
+   * checkpoint says.
+   */
   record Superseded() implements Outcome {}
 
-  /** Bulk interfaces answer event by event, in the order of the batch; only sinks that keep no offset of their own. */
+  /**
+   * Bulk interfaces answer event by event, in the order of the batch; only sinks that keep no
+   * offset of their own.
+   */
   record PerEvent(List<Answer> answers) implements Outcome {}
 
   /** Why a sink is held. */

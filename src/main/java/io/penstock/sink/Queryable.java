@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A sink that a person may ask questions in SQL. */
 public interface Queryable {
   /**
-   * Answers one statement that only reads. Blocks for at most ten seconds; never on the sink's own connection.
+   * Answers one statement that only reads. Blocks for at most ten seconds; never on the sink's own
+   * connection.
    *
    * @throws Refused where the statement is not of that kind, or takes too long
    */

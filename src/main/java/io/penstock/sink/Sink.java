@@ -3,7 +3,10 @@ package io.penstock.sink;
 import io.penstock.ledger.Checkpoint;
 import java.util.Optional;
 
-/** A destination for batches. Runs on a virtual thread, so it may block; one thread at a time, so it needs no locks. */
+/**
+ * A destination for batches. Runs on a virtual thread, so it may block; one thread at a time, so it
+ * needs no locks.
+ */
 public interface Sink extends AutoCloseable {
   /**
    * Connects and prepares the destination.
@@ -12,17 +15,23 @@ public interface Sink extends AutoCloseable {
    */
   void open();
 
-  /** Where to go on, from a sink that keeps its own checkpoint; asked whenever a partition is assigned. */
+  /**
+   * Where to go on, from a sink that keeps its own checkpoint; asked whenever a partition is
+   * assigned.
+   */
   default Optional<Checkpoint> checkpoint(String topic, int partition) {
     return Optional.empty();
   }
 
-  /** Turns events into the destination's types and touches nothing outside; what does not fit is set aside. */
+  /**
+   * Turns events into the destination's types and touches nothing outside; what does not fit is set
+   * aside.
+   */
   Encoded encode(Batch batch);
 
   /**
-   * Writes the rows and, in the same transaction where the sink keeps one, the new checkpoint. Called only once what was
-   * set aside has its new home, so it may hold no rows.
+   * Writes the rows and, in the same transaction where the sink keeps one, the new checkpoint.
+   * Called only once what was set aside has its new home, so it may hold no rows.
    *
    * @throws SinkFault only where the sink itself is at fault
    */

@@ -25,7 +25,9 @@ public final class AnalyticsFields {
           all("session_id", new Rule.Uuid(), TEXT),
           all("timestamp", new Rule.Time(), TEXT));
 
-  /** Those with a column of their own in tables of analytics events, in the order of the columns. */
+  /**
+   * Those with a column of their own in tables of analytics events, in the order of the columns.
+   */
   static final List<AnalyticsField> TYPED =
       List.of(
           all("session_id", new Rule.Uuid(), TEXT),
@@ -39,7 +41,11 @@ public final class AnalyticsFields {
           some("y", PIXELS, NUMBER),
           some("depth", new Rule.Within(0, 100), NUMBER, "scroll"),
           some("metric", SHORT, TEXT, "performance"),
-          some("value", new Rule.Within(-1_000_000_000_000L, 1_000_000_000_000L), NUMBER, "performance"),
+          some(
+              "value",
+              new Rule.Within(-1_000_000_000_000L, 1_000_000_000_000L),
+              NUMBER,
+              "performance"),
           some("name", SHORT, TEXT, "custom"),
           some("properties", new Rule.Properties(64, 5, 16_384), JSON),
           some("user_agent", LINE, TEXT),
@@ -60,7 +66,8 @@ public final class AnalyticsFields {
     return new AnalyticsField(name, rule, column, TYPES);
   }
 
-  private static AnalyticsField some(String name, Rule rule, Column.Type column, String... requiredBy) {
+  private static AnalyticsField some(
+      String name, Rule rule, Column.Type column, String... requiredBy) {
     return new AnalyticsField(name, rule, column, Set.of(requiredBy));
   }
 }

@@ -7,7 +7,9 @@ import io.penstock.event.json.Fields;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks an analytics event: fields that must be there, what each must be, and whose it says it is. */
+/**
+ * Checks an analytics event: fields that must be there, what each must be, and whose it says it is.
+ */
 public final class AnalyticsRules implements EventRules {
   private static final Rule TYPE = new Rule.OneOf(AnalyticsFields.TYPES);
 
@@ -54,7 +56,8 @@ public final class AnalyticsRules implements EventRules {
       AnalyticsField field, int number, String type, Fields event, long nowMicros, Faults faults) {
     if (!event.hasValue(number)) {
       if (field.isRequiredBy(type)) {
-        faults.add("field_missing", field.name(), field.name() + " is missing, " + type + " needs it");
+        faults.add(
+            "field_missing", field.name(), field.name() + " is missing, " + type + " needs it");
       }
     } else if (!field.rule().holds(event, number, nowMicros)) {
       faults.add("field_invalid", field.name(), field.name() + " must be " + field.rule().wanted());

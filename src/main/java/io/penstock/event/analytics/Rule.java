@@ -66,7 +66,8 @@ sealed interface Rule {
         return false;
       }
       var number = new BigDecimal(event.text(field));
-      return number.compareTo(BigDecimal.valueOf(min)) >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+      return number.compareTo(BigDecimal.valueOf(min)) >= 0
+          && number.compareTo(BigDecimal.valueOf(max)) <= 0;
     }
 
     @Override
@@ -144,7 +145,8 @@ sealed interface Rule {
 
     @Override
     public String wanted() {
-      return "an object of at most %d members, %d levels and %d bytes".formatted(membersMax, levelsMax, bytesMax);
+      return "an object of at most %d members, %d levels and %d bytes"
+          .formatted(membersMax, levelsMax, bytesMax);
     }
   }
 

@@ -11,7 +11,8 @@ public final class FieldNames {
 
   public FieldNames(List<String> names) {
     this.names = List.copyOf(names);
-    this.bytes = names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    this.bytes =
+        names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     this.table = new int[Integer.highestOneBit(Math.max(4, names.size())) * 4];
     for (int number = 0; number < bytes.length; number++) {
       int slot = slotOf(hash(bytes[number], 0, bytes[number].length));
@@ -39,7 +40,10 @@ public final class FieldNames {
     return number;
   }
 
-  /** The number of the name at {@code name[from, to)}, whose {@link #hash} is given; -1 when nobody asked for it. */
+  /**
+   * The number of the name at {@code name[from, to)}, whose {@link #hash} is given; -1 when nobody
+   * asked for it.
+   */
   int find(byte[] name, int from, int to, long hash) {
     int slot = slotOf(hash);
     while (table[slot] != 0) {

@@ -3,8 +3,8 @@ package io.penstock.event.json;
 import java.util.Arrays;
 
 /**
- * Where the top-level fields of one object stand in its bytes. Made once and filled again for each object; holds
- * places, no values.
+ * Where the top-level fields of one object stand in its bytes. Made once and filled again for each
+ * object; holds places, no values.
  */
 public final class Fields {
   private final FieldNames names;
@@ -75,7 +75,9 @@ public final class Fields {
     boolean escaped = scanner.skipString();
     int nameTo = scanner.position() - 1;
     scanner.expect(':');
-    return escaped ? named(JsonText.unescaped(bytes, nameFrom, nameTo)) : named(bytes, nameFrom, nameTo);
+    return escaped
+        ? named(JsonText.unescaped(bytes, nameFrom, nameTo))
+        : named(bytes, nameFrom, nameTo);
   }
 
   private int named(byte[] name) {

@@ -5,15 +5,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Moves over one JSON text (RFC 8259) in UTF-8 bytes and builds nothing. Strict: no comments, no trailing commas, no
- * leading zeros, no control characters or malformed UTF-8 in strings. Lone surrogates written as escapes are lawful
- * JSON and pass.
+ * Moves over one JSON text (RFC 8259) in UTF-8 bytes and builds nothing. Strict: no comments, no
+ * trailing commas, no leading zeros, no control characters or malformed UTF-8 in strings. Lone
+ * surrogates written as escapes are lawful JSON and pass.
  *
- * <p>Not thread-safe; made once and reset for each text. Nesting costs one bit a level, so no depth can exhaust the
- * stack; {@link #deepest()} tells how deep the last value went.
+ * <p>Not thread-safe; made once and reset for each text. Nesting costs one bit a level, so no depth
+ * can exhaust the stack; {@link #deepest()} tells how deep the last value went.
  */
 public final class JsonScanner {
-  private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
@@ -21,6 +22,7 @@ public final class JsonScanner {
   private int position;
   private int end;
   private int deepest;
+
   /** One bit a level: set inside an object, clear inside an array. */
   private long[] inObject = new long[4];
 
@@ -111,7 +113,10 @@ public final class JsonScanner {
     } while (depth > 0);
   }
 
-  /** After a value inside {@code depth} levels: closes those that end here, or steps to the next member. */
+  /**
+   * After a value inside {@code depth} levels: closes those that end here, or steps to the next
+   * member.
+   */
   private int closeWhatEnds(int depth) throws MalformedJson {
     int open = depth;
     while (open > 0) {
@@ -226,7 +231,9 @@ public final class JsonScanner {
     return b >= '0' && b <= '9';
   }
 
-  /** Moves past a string; the opening quote is the next byte. Answers whether it holds an escape. */
+  /**
+   * Moves past a string; the opening quote is the next byte. Answers whether it holds an escape.
+   */
   public boolean skipString() throws MalformedJson {
     byte[] text = bytes;
     int at = position + 1;
@@ -244,12 +251,16 @@ public final class JsonScanner {
       } else if (b < 0 && at < end) {
         at = skipMultibyte(at);
       } else {
-        throw new MalformedJson(at, at < end ? "a control character in a string" : "a string that does not end");
+        throw new MalformedJson(
+            at, at < end ? "a control character in a string" : "a string that does not end");
       }
     }
   }
 
-  /** The first byte from {@code at} that is a quote, a backslash, a control character or not ASCII; or the end. */
+  /**
+   * The first byte from {@code at} that is a quote, a backslash, a control character or not ASCII;
+   * or the end.
+   */
   private int skipPlain(byte[] text, int at) {
     int next = at;
     while (next + 8 <= end) {
@@ -265,29 +276,36 @@ public final class JsonScanner {
     return next;
   }
 
-  /** The high bit of each byte that needs a look; bytes above the lowest such may be marked wrongly, none is missed. */
+  /**
+   * The high bit of each byte that needs a look; bytes above the lowest such may be marked wrongly,
+   * none is missed.
+   */
   private static long specials(long eight) {
     long quotes = eight ^ (ONES * '"');
     long backslashes = eight ^ (ONES * '\\');
-    long found = (quotes - ONES) & ~quotes | (backslashes - ONES) & ~backslashes | (eight - ONES * ' ') | eight;
+    long found =
+        ((quotes - ONES) & ~quotes)
+            | ((backslashes - ONES) & ~backslashes)
+            | (eight - ONES * ' ')
+            | eight;
     return found & HIGHS;
   }
 
   private int skipEscape(int at) throws MalformedJson {
-    switch (byteAt(at + 1)) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
-        return at + 2;
-      }
-      case 'u' -> {
-        for (int i = at + 2; i < at + 6; i++) {
-          if (Character.digit(byteAt(i), 16) < 0) {
-            throw new MalformedJson(i, "an escape that is not \\u and four hexadecimal digits");
-          }
-        }
-        return at + 6;
-      }
+    return switch (byteAt(at + 1)) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+      case 'u' -> skipHex(at + 2);
       default -> throw new MalformedJson(at, "an unknown escape");
+    };
+  }
+
+  private int skipHex(int at) throws MalformedJson {
+    for (int i = at; i < at + 4; i++) {
+      if (Character.digit(byteAt(i), 16) < 0) {
+        throw new MalformedJson(i, "an escape that is not \\u and four hexadecimal digits");
+      }
     }
+    return at + 4;
   }
 
   /** One character of two to four bytes, as table 3-7 of the Unicode standard allows them. */
@@ -297,9 +315,13 @@ public final class JsonScanner {
     int length =
         switch (lead >> 4) {
           case 0xC, 0xD -> lead >= 0xC2 && isWithin(second, 0x80, 0xBF) ? 2 : 0;
-          case 0xE -> isWithin(second, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) ? 3 : 0;
+          case 0xE ->
+              isWithin(second, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) ? 3 : 0;
           case 0xF ->
-              lead <= 0xF4 && isWithin(second, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) ? 4 : 0;
+              lead <= 0xF4
+                      && isWithin(second, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF)
+                  ? 4
+                  : 0;
           default -> 0;
         };
     for (int i = at + 2; i < at + length; i++) {
@@ -325,7 +347,10 @@ public final class JsonScanner {
   /** A complaint about the next byte. */
   public MalformedJson unexpected(String wanted) {
     int b = byteAt(position);
-    String found = b < 0 ? "the end" : b > ' ' && b < 0x7f ? "'" + (char) b + "'" : "byte 0x" + Integer.toHexString(b);
+    String found =
+        b < 0
+            ? "the end"
+            : b > ' ' && b < 0x7f ? "'" + (char) b + "'" : "byte 0x" + Integer.toHexString(b);
     return new MalformedJson(position, "expected " + wanted + ", found " + found);
   }
 }

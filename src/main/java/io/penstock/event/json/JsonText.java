@@ -13,7 +13,10 @@ public final class JsonText {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  /** The text that {@code bytes[from, to)}, without its quotes, stands for; a lone surrogate stays one. */
+  /**
+   * The text that {@code bytes[from, to)}, without its quotes, stands for; a lone surrogate stays
+   * one.
+   */
   public static String decoded(byte[] bytes, int from, int to) {
     return isEscaped(bytes, from, to) ? unescape(utf8(bytes, from, to)) : utf8(bytes, from, to);
   }
@@ -70,7 +73,11 @@ public final class JsonText {
       if (c == '"' || c == '\\') {
         json.append('\\').append(c);
       } else if (c < ' ' || isLoneSurrogate(text, i)) {
-        json.append("\\u").append(HEX[c >> 12]).append(HEX[c >> 8 & 15]).append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+        json.append("\\u")
+            .append(HEX[c >> 12])
+            .append(HEX[c >> 8 & 15])
+            .append(HEX[c >> 4 & 15])
+            .append(HEX[c & 15]);
       } else {
         json.append(c);
       }
@@ -83,6 +90,7 @@ public final class JsonText {
     if (Character.isHighSurrogate(c)) {
       return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
     }
-    return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    return Character.isLowSurrogate(c)
+        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 }

@@ -1,6 +1,8 @@
 package io.penstock.event.json;
 
-/** The bytes are not JSON as RFC 8259 has it. Made without a stack trace: it is the sender's fault. */
+/**
+ * The bytes are not JSON as RFC 8259 has it. Made without a stack trace: it is the sender's fault.
+ */
 public final class MalformedJson extends Exception {
   private final int offset;
 

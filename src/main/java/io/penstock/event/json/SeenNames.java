@@ -2,7 +2,10 @@ package io.penstock.event.json;
 
 import java.util.Arrays;
 
-/** The names met so far in one object: open addressing, cleared by a new generation and not by wiping. */
+/**
+ * The names met so far in one object: open addressing, cleared by a new generation and not by
+ * wiping.
+ */
 final class SeenNames {
   private static final int FEWEST = 64;
 
@@ -31,7 +34,8 @@ final class SeenNames {
     int slot = (int) hash & (slots.length - 1);
     while (generations[slot] == generation) {
       int other = slots[slot];
-      if (hashes[other] == hash && Arrays.equals(source, nameFrom, nameTo, sources[other], from[other], to[other])) {
+      if (hashes[other] == hash
+          && Arrays.equals(source, nameFrom, nameTo, sources[other], from[other], to[other])) {
         repeated = true;
         return false;
       }

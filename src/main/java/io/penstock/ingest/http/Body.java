@@ -4,7 +4,10 @@ import io.penstock.batch.Credit;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
-/** A request's body as it arrives. Each byte takes credit; what is held is given back once, at the end. */
+/**
+ * A request's body as it arrives. Each byte takes credit; what is held is given back once, at the
+ * end.
+ */
 final class Body {
   private static final int FIRST_BYTES_MAX = 64 << 10;
 
@@ -13,7 +16,10 @@ final class Body {
   private int length;
   private long held;
 
-  /** {@code expected} is what the sender announces, 0 where it does not; it is believed only up to 64 KiB. */
+  /**
+   * {@code expected} is what the sender announces, 0 where it does not; it is believed only up to
+   * 64 KiB.
+   */
   Body(Credit credit, long expected) {
     this.credit = credit;
     this.bytes = new byte[(int) Math.min(expected, FIRST_BYTES_MAX)];

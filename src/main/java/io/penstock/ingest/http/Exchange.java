@@ -38,7 +38,14 @@ final class Exchange {
   private long completeAtNanos;
   private boolean refused;
 
-  Exchange(Door door, HttpServerRequest request, Stream stream, Caller caller, Form form, boolean gzip, long announced) {
+  Exchange(
+      Door door,
+      HttpServerRequest request,
+      Stream stream,
+      Caller caller,
+      Form form,
+      boolean gzip,
+      long announced) {
     this.door = door;
     this.request = request;
     this.stream = stream;
@@ -50,7 +57,10 @@ final class Exchange {
   }
 
   void begin() {
-    request.handler(this::receive).endHandler(end -> complete()).exceptionHandler(broken -> body.release());
+    request
+        .handler(this::receive)
+        .endHandler(end -> complete())
+        .exceptionHandler(broken -> body.release());
   }
 
   private void receive(Buffer chunk) {
@@ -85,8 +95,10 @@ final class Exchange {
           refuse(Problems.NO_CREDIT);
         }
       }
-      case Inflation.Result.TooLarge() -> refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
-      case Inflation.Result.TooFar() -> refuse(Problems.inflatesTooFar(door.config().inflationMax()));
+      case Inflation.Result.TooLarge() ->
+          refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
+      case Inflation.Result.TooFar() ->
+          refuse(Problems.inflatesTooFar(door.config().inflationMax()));
       case Inflation.Result.Broken(String why) -> answer(Problems.brokenEncoding(why));
     }
   }
@@ -94,14 +106,19 @@ final class Exchange {
   private void take(byte[] events) {
     var stamp =
         new RequestStamp(
-            caller.tenant(), door.clock().millis() * 1_000, request.remoteAddress().hostAddress(), caller.keyId());
-    Optional<String> traceparent = Optional.ofNullable(request.getHeader("traceparent")).filter(Exchange::isTrace);
+            caller.tenant(),
+            door.clock().millis() * 1_000,
+            request.remoteAddress().hostAddress(),
+            caller.keyId());
+    Optional<String> traceparent =
+        Optional.ofNullable(request.getHeader("traceparent")).filter(Exchange::isTrace);
     door.intake().take(stream, events, form, stamp, traceparent).onSuccess(this::answer);
   }
 
   /** As W3C Trace Context writes it; anything else is nobody's trace. */
   private static boolean isTrace(String traceparent) {
-    return traceparent.length() == 55 && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    return traceparent.length() == 55
+        && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
   }
 
   private void answer(Receipt receipt) {
@@ -149,7 +166,9 @@ final class Exchange {
     return kept.durability().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Topic, partitions and offsets, such as {@code events~0:17-19~3:5-5}; safe in a path as it is. */
+  /**
+   * Topic, partitions and offsets, such as {@code events~0:17-19~3:5-5}; safe in a path as it is.
+   */
   private static String receiptOf(List<Place> places) {
     if (places.isEmpty()) {
       return "";
@@ -162,7 +181,10 @@ final class Exchange {
     return receipt.toString();
   }
 
-  /** Answers before the whole body was read, and takes no more of it: the connection ends with the answer. */
+  /**
+   * Answers before the whole body was read, and takes no more of it: the connection ends with the
+   * answer.
+   */
   private void refuse(Problem problem) {
     refused = true;
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -171,6 +193,6 @@ final class Exchange {
 
   private void answer(Problem problem) {
     body.release();
-    problem.answer(request.response(), request.path(), requestId);
+    problem.answer(request.response(), String.valueOf(request.path()), requestId);
   }
 }

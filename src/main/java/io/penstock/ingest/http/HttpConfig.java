@@ -28,8 +28,13 @@ public record HttpConfig(
         http.text("default-stream", "events"),
         (int) http.bytes("request-bytes-max", 10 << 20, 1 << 10, 256 << 20),
         http.wholeNumber("inflation-max", 100, 1, 10_000),
-        http.duration("idle-timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
-        http.duration("drain-timeout", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(25)));
+        http.duration(
+            "idle-timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+        http.duration(
+            "drain-timeout",
+            Duration.ofSeconds(10),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(25)));
   }
 
   public int instancesOr(int cores) {

@@ -39,7 +39,13 @@ public final class HttpIngestVerticle extends VerticleBase {
   private @Nullable HttpServer server;
 
   public HttpIngestVerticle(
-      HttpConfig config, List<Stream> streams, StaticKey key, Credit credit, Health health, Meters meters, Clock clock) {
+      HttpConfig config,
+      List<Stream> streams,
+      StaticKey key,
+      Credit credit,
+      Health health,
+      Meters meters,
+      Clock clock) {
     this.config = config;
     this.streams = streams;
     this.key = key;
@@ -98,13 +104,15 @@ public final class HttpIngestVerticle extends VerticleBase {
     return paths;
   }
 
-  /** The ways of events are answered before the router, which tries its routes one after the other. */
+  /**
+   * The ways of events are answered before the router, which tries its routes one after the other.
+   */
   private static void route(HttpServerRequest request, Door door, Router otherwise) {
     Stream stream = door.streamsByPath().get(request.path());
     if (stream != null) {
       admit(request, stream, door);
     } else if (isForEvents(request.path())) {
-      refuse(request, door, Problems.unknownStream(request.path()));
+      refuse(request, door, Problems.unknownStream(String.valueOf(request.path())));
     } else {
       otherwise.handle(request);
     }
@@ -119,12 +127,13 @@ public final class HttpIngestVerticle extends VerticleBase {
 
   /** Everything that can be said before the first byte of the body. */
   private static void admit(HttpServerRequest request, Stream stream, Door door) {
-    if (request.method() != HttpMethod.POST) {
+    if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader("allow", "POST");
       refuse(request, door, Problems.methodNotAllowed(request.method().name()));
       return;
     }
-    Optional<Caller> caller = door.key().authenticate(header(request, "authorization"), header(request, "x-api-key"));
+    Optional<Caller> caller =
+        door.key().authenticate(header(request, "authorization"), header(request, "x-api-key"));
     Optional<Form> form = MediaType.formOf(header(request, "content-type"));
     String encoding = header(request, "content-encoding");
     long announced = announced(header(request, "content-length"));
@@ -135,12 +144,21 @@ public final class HttpIngestVerticle extends VerticleBase {
       refuse(request, door, Problems.DRAINING);
     } else if (form.isEmpty()) {
       refuse(request, door, Problems.mediaType(header(request, "content-type")));
-    } else if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("identity")) {
+    } else if (!encoding.isEmpty()
+        && !encoding.equalsIgnoreCase("gzip")
+        && !encoding.equalsIgnoreCase("identity")) {
       refuse(request, door, Problems.encoding(encoding));
     } else if (announced > door.config().requestBytesMax()) {
       refuse(request, door, Problems.bodyTooLarge(door.config().requestBytesMax()));
     } else {
-      new Exchange(door, request, stream, caller.get(), form.get(), encoding.equalsIgnoreCase("gzip"), announced)
+      new Exchange(
+              door,
+              request,
+              stream,
+              caller.get(),
+              form.get(),
+              encoding.equalsIgnoreCase("gzip"),
+              announced)
           .begin();
     }
   }
@@ -150,12 +168,20 @@ public final class HttpIngestVerticle extends VerticleBase {
     return value == null ? "" : value;
   }
 
-  /** What the sender says the body's length is, 0 where it says nothing; the parser has refused what is no number. */
+  /**
+   * What the sender says the body's length is, 0 where it says nothing; the parser has refused what
+   * is no number.
+   */
   private static long announced(String contentLength) {
-    return contentLength.isEmpty() || contentLength.length() > 18 ? 0 : Long.parseLong(contentLength);
+    return contentLength.isEmpty() || contentLength.length() > 18
+        ? 0
+        : Long.parseLong(contentLength);
   }
 
-  /** Answers without reading the body; the connection ends with it, so that nobody waits for the rest. */
+  /**
+   * Answers without reading the body; the connection ends with it, so that nobody waits for the
+   * rest.
+   */
   private static void refuse(HttpServerRequest request, Door door, Problem problem) {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     problem.answer(request.response(), String.valueOf(request.path()), door.requestIdOf(request));

@@ -49,7 +49,8 @@ final class Inflation {
         }
       }
     } catch (IOException broken) {
-      return new Result.Broken(broken.getMessage() == null ? "it ends too early" : broken.getMessage());
+      return new Result.Broken(
+          broken.getMessage() == null ? "it ends too early" : broken.getMessage());
     }
   }
 }

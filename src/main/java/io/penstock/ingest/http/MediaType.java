@@ -8,7 +8,10 @@ import java.util.Optional;
 final class MediaType {
   private MediaType() {}
 
-  /** How the events stand in a body of this type; JSON where none is given; empty where we do not know the type. */
+  /**
+   * How the events stand in a body of this type; JSON where none is given; empty where we do not
+   * know the type.
+   */
   static Optional<Form> formOf(String contentType) {
     if (contentType.isEmpty() || contentType.equals("application/json")) {
       return Optional.of(Form.JSON);
@@ -16,13 +19,19 @@ final class MediaType {
     String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", 8);
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].replace("\"", "").strip();
-      if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8") && !parameter.equals("charset=us-ascii")) {
+      if (parameter.startsWith("charset=")
+          && !parameter.equals("charset=utf-8")
+          && !parameter.equals("charset=us-ascii")) {
         return Optional.empty();
       }
     }
     return switch (parts[0].strip()) {
       case "application/json", "text/json" -> Optional.of(Form.JSON);
-      case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/json-lines" ->
+      case "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "application/x-jsonlines",
+          "application/json-lines" ->
           Optional.of(Form.LINES);
       default -> Optional.empty();
     };

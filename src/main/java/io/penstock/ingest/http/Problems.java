@@ -16,20 +16,33 @@ final class Problems {
           "Credentials are missing or wrong",
           "Send a valid key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'.");
   static final Problem NO_CREDIT =
-      Problem.of(503, "busy", "The server is busy", "Too many bytes are in flight. Nothing of this request was kept.")
+      Problem.of(
+              503,
+              "busy",
+              "The server is busy",
+              "Too many bytes are in flight. Nothing of this request was kept.")
           .retryAfter(Duration.ofSeconds(1));
   static final Problem DRAINING =
-      Problem.of(503, "draining", "The server is stopping", "Nothing of this request was kept. Send it to another node.")
+      Problem.of(
+              503,
+              "draining",
+              "The server is stopping",
+              "Nothing of this request was kept. Send it to another node.")
           .retryAfter(Duration.ofSeconds(5));
 
   private Problems() {}
 
   static Problem unknownStream(String path) {
-    return Problem.of(404, "unknown_stream", "There is no such stream", "No stream has the path " + path + ".");
+    return Problem.of(
+        404, "unknown_stream", "There is no such stream", "No stream has the path " + path + ".");
   }
 
   static Problem methodNotAllowed(String method) {
-    return Problem.of(405, "method_not_allowed", "Events are posted", "The method was " + method + ", expected POST.");
+    return Problem.of(
+        405,
+        "method_not_allowed",
+        "Events are posted",
+        "The method was " + method + ", expected POST.");
   }
 
   static Problem mediaType(String given) {
@@ -37,7 +50,9 @@ final class Problems {
         415,
         "unsupported_media_type",
         "The media type is not supported",
-        "The content type was '" + given + "', expected application/json or application/x-ndjson, in UTF-8.");
+        "The content type was '"
+            + given
+            + "', expected application/json or application/x-ndjson, in UTF-8.");
   }
 
   static Problem encoding(String given) {
@@ -65,7 +80,11 @@ final class Problems {
   }
 
   static Problem brokenEncoding(String why) {
-    return Problem.of(400, "broken_encoding", "The body cannot be inflated", "The gzip data is broken: " + why + ".");
+    return Problem.of(
+        400,
+        "broken_encoding",
+        "The body cannot be inflated",
+        "The gzip data is broken: " + why + ".");
   }
 
   static Problem tooManyEvents(int eventsMax) {
@@ -73,7 +92,9 @@ final class Problems {
         413,
         "too_many_events",
         "The request has too many events",
-        "At most " + eventsMax + " events are allowed in a request of this stream. Nothing of it was kept.");
+        "At most "
+            + eventsMax
+            + " events are allowed in a request of this stream. Nothing of it was kept.");
   }
 
   static Problem malformed(int offset, String what) {
@@ -86,7 +107,10 @@ final class Problems {
 
   static Problem notKept(String reason, Duration after) {
     return Problem.of(
-            503, "log_unavailable", "The events could not be kept", "The outcome is unknown: " + reason + ". Repeat the request.")
+            503,
+            "log_unavailable",
+            "The events could not be kept",
+            "The outcome is unknown: " + reason + ". Repeat the request.")
         .retryAfter(after);
   }
 
@@ -96,7 +120,9 @@ final class Problems {
             tooLarge ? 413 : 422,
             tooLarge ? "event_too_large" : "events_invalid",
             "No event could be kept",
-            rejected == 1 ? violations.getFirst().detail() + "." : "Each of the " + rejected + " events breaks a rule.")
+            rejected == 1
+                ? violations.getFirst().detail() + "."
+                : "Each of the " + rejected + " events breaks a rule.")
         .withErrors(errors(violations));
   }
 

@@ -1,0 +1,40 @@
+package io.penstock.delivery;
+
+import io.penstock.config.Section;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What holds for every sink, whatever its type.
+ *
+ * @param group the consumer group
+ * @param streams the names of the streams it takes
+ * @param types the types of events it takes; empty for all
+ * @param eventsMax a batch is written when it has so many events,
+ * @param bytesMax or so many bytes,
+ * @param linger or when its first event has waited so long
+ */
+public record DeliveryConfig(
+    String sink,
+    String group,
+    int instances,
+    List<String> streams,
+    Set<String> types,
+    int eventsMax,
+    long bytesMax,
+    Duration linger) {
+
+  public static DeliveryConfig read(Section sink, List<String> allStreams) {
+    Section batch = sink.section("batch");
+    return new DeliveryConfig(
+        sink.name(),
+        sink.text("group", "penstock." + sink.name()),
+        sink.wholeNumber("instances", 1, 1, 64),
+        sink.texts("streams", allStreams),
+        Set.copyOf(sink.texts("types", List.of())),
+        batch.wholeNumber("events-max", 10_000, 1, 1_000_000),
+        batch.bytes("bytes-max", 8 << 20, 1 << 10, 256 << 20),
+        batch.duration("linger", Duration.ofMillis(200), Duration.ZERO, Duration.ofMinutes(5)));
+  }
+}

@@ -1,0 +1,130 @@
+package io.penstock.delivery;
+
+import io.penstock.event.Event;
+import io.penstock.event.EventReader;
+import io.penstock.event.Stream;
+import io.penstock.event.json.MalformedJson;
+import io.penstock.ledger.Checkpoint;
+import io.penstock.log.LogRecord;
+import io.penstock.log.Partition;
+import io.penstock.sink.Batch;
+import io.penstock.sink.SetAside;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One partition on its way to one sink: what is settled, and the batch that is being gathered. */
+final class Lane {
+  private final DeliveryConfig config;
+  private final Partition partition;
+  private final Stream stream;
+  private final EventReader reader;
+  private Checkpoint checkpoint;
+  private List<Event> events = new ArrayList<>();
+  private List<SetAside> unreadable = new ArrayList<>();
+  private int filtered;
+  private long bytes;
+  private long next;
+  private long sinceMillis;
+
+  Lane(
+      DeliveryConfig config,
+      Partition partition,
+      Stream stream,
+      EventReader reader,
+      Checkpoint checkpoint) {
+    this.config = config;
+    this.partition = partition;
+    this.stream = stream;
+    this.reader = reader;
+    this.checkpoint = checkpoint;
+    this.next = checkpoint.next();
+  }
+
+  /** Takes the next record. Offsets may skip: the log keeps its own marks between records. */
+  void add(LogRecord record, long nowMillis) {
+    if (isEmpty()) {
+      sinceMillis = nowMillis;
+    }
+    next = record.offset() + 1;
+    byte[] value = record.value();
+    if (value == null) {
+      unreadable.add(new SetAside(record.offset(), "", "the record has no value"));
+      return;
+    }
+    try {
+      take(
+          reader.read(
+              record.offset(),
+              record.timestampMillis(),
+              value,
+              record.stamp(),
+              record.id(),
+              partition + "-" + record.offset()));
+    } catch (MalformedJson malformed) {
+      unreadable.add(
+          new SetAside(
+              record.offset(), "", "at byte " + malformed.offset() + ": " + malformed.what()));
+    }
+  }
+
+  private void take(Event event) {
+    if (!config.types().isEmpty() && !config.types().contains(event.type())) {
+      filtered++;
+      return;
+    }
+    events.add(event);
+    bytes += event.data().length;
+  }
+
+  boolean isEmpty() {
+    return next == checkpoint.next();
+  }
+
+  /** Whether the batch is to be written now. */
+  boolean isRipe(long nowMillis) {
+    return !isEmpty()
+        && (events.size() + filtered >= config.eventsMax()
+            || bytes >= config.bytesMax()
+            || nowMillis - sinceMillis >= config.linger().toMillis());
+  }
+
+  /** How long the batch may go on gathering. */
+  long millisToRipe(long nowMillis) {
+    return isEmpty()
+        ? Long.MAX_VALUE
+        : Math.max(0, sinceMillis + config.linger().toMillis() - nowMillis);
+  }
+
+  /** What was gathered; the same again until it is {@link #settle settled}. */
+  Batch batch() {
+    return new Batch(
+        stream, partition.topic(), partition.number(), checkpoint, next, events, filtered);
+  }
+
+  /** Records that are no events at all. */
+  List<SetAside> unreadable() {
+    return unreadable;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  Partition partition() {
+    return partition;
+  }
+
+  Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  /** The batch is where it belongs: gathering starts anew behind it. */
+  void settle(Checkpoint reached) {
+    checkpoint = reached;
+    next = reached.next();
+    events = new ArrayList<>();
+    unreadable = new ArrayList<>();
+    filtered = 0;
+    bytes = 0;
+  }
+}

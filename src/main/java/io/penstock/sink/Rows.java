@@ -1,0 +1,33 @@
+package io.penstock.sink;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows that a batch becomes in a table with a unique identity: an event that repeats an earlier
+ * one of the batch gives none.
+ *
+ * @param repeated events that stood in the batch before
+ * @param conflicting so many of them had other bytes than the first
+ */
+public record Rows(List<Row> rows, int repeated, int conflicting) {
+  private record Identity(String tenant, String id) {}
+
+  public static Rows of(Batch batch, ContentHash hash) {
+    List<Row> rows = new ArrayList<>(batch.events().size());
+    Map<Identity, Row> first = HashMap.newHashMap(batch.events().size());
+    int conflicting = 0;
+    for (var event : batch.events()) {
+      var row = new Row(event, hash.of(event.data()));
+      Row earlier = first.putIfAbsent(new Identity(event.tenant(), event.id()), row);
+      if (earlier == null) {
+        rows.add(row);
+      } else if (earlier.contentHash() != row.contentHash()) {
+        conflicting++;
+      }
+    }
+    return new Rows(rows, batch.events().size() - rows.size(), conflicting);
+  }
+}

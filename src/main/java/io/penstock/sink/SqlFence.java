@@ -1,0 +1,105 @@
+package io.penstock.sink;
+
+import io.penstock.ledger.Checkpoint;
+import io.penstock.ledger.Counts;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * The table in which SQL sinks keep their checkpoints, in the transaction of the rows. A checkpoint
+ * moves only from where the writer believes it stands: of two writers of one range, one finds no
+ * row to move and rolls back.
+ */
+public final class SqlFence {
+  private static final String CREATE =
+      """
+      CREATE TABLE IF NOT EXISTS sink_offsets (
+        sink VARCHAR NOT NULL, topic VARCHAR NOT NULL, "partition" INTEGER NOT NULL,
+        start_offset BIGINT NOT NULL, next_offset BIGINT NOT NULL,
+        delivered BIGINT NOT NULL, repeated BIGINT NOT NULL, filtered BIGINT NOT NULL,
+        retried BIGINT NOT NULL, dead BIGINT NOT NULL,
+        PRIMARY KEY (sink, topic, "partition"))\
+      """;
+  private static final String READ =
+      """
+      SELECT start_offset, next_offset, delivered, repeated, filtered, retried, dead FROM sink_offsets
+      WHERE sink = ? AND topic = ? AND "partition" = ?\
+      """;
+  private static final String BEGIN =
+      "INSERT INTO sink_offsets VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING";
+  private static final String MOVE =
+      """
+      UPDATE sink_offsets SET next_offset = ?, delivered = ?, repeated = ?, filtered = ?, retried = ?, dead = ?
+      WHERE sink = ? AND topic = ? AND "partition" = ? AND next_offset = ?\
+      """;
+
+  private final String sink;
+
+  public SqlFence(String sink) {
+    this.sink = sink;
+  }
+
+  public void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(CREATE);
+    }
+  }
+
+  public Optional<Checkpoint> read(Connection connection, String topic, int partition)
+      throws SQLException {
+    try (PreparedStatement read = connection.prepareStatement(READ)) {
+      identify(read, 1, topic, partition);
+      try (ResultSet row = read.executeQuery()) {
+        return row.next() ? Optional.of(checkpoint(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Checkpoint checkpoint(ResultSet row) throws SQLException {
+    var counts =
+        new Counts(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7));
+    return new Checkpoint(row.getLong(1), row.getLong(2), counts);
+  }
+
+  /**
+   * Moves the checkpoint over the batch, in the connection's transaction; false where another
+   * writer was first.
+   */
+  public boolean move(Connection connection, Batch batch, int repeated) throws SQLException {
+    if (batch.from().next() == batch.from().start()) {
+      begin(connection, batch);
+    }
+    Checkpoint after = batch.after(repeated);
+    try (PreparedStatement move = connection.prepareStatement(MOVE)) {
+      move.setLong(1, after.next());
+      move.setLong(2, after.counts().delivered());
+      move.setLong(3, after.counts().repeated());
+      move.setLong(4, after.counts().filtered());
+      move.setLong(5, after.counts().retried());
+      move.setLong(6, after.counts().dead());
+      identify(move, 7, batch.topic(), batch.partition());
+      move.setLong(10, batch.first());
+      return move.executeUpdate() == 1;
+    }
+  }
+
+  private void begin(Connection connection, Batch batch) throws SQLException {
+    try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
+      identify(begin, 1, batch.topic(), batch.partition());
+      begin.setLong(4, batch.from().start());
+      begin.setLong(5, batch.from().start());
+      begin.executeUpdate();
+    }
+  }
+
+  private void identify(PreparedStatement statement, int from, String topic, int partition)
+      throws SQLException {
+    statement.setString(from, sink);
+    statement.setString(from + 1, topic);
+    statement.setInt(from + 2, partition);
+  }
+}

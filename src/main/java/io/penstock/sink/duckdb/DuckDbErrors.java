@@ -1,0 +1,33 @@
+package io.penstock.sink.duckdb;
+
+import io.penstock.sink.Outcome;
+import io.penstock.sink.Outcome.Cause;
+import io.penstock.sink.Outcome.Hold;
+import io.penstock.sink.Outcome.Refused;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Reads what DuckDB says when a batch fails. It has no error numbers; its messages begin with the
+ * kind of error.
+ */
+final class DuckDbErrors {
+  private static final Duration BREATHER = Duration.ofSeconds(5);
+
+  private DuckDbErrors() {}
+
+  static Outcome outcomeOf(SQLException fault) {
+    String message = String.valueOf(fault.getMessage());
+    String kind = message.contains(":") ? message.substring(0, message.indexOf(':')) : message;
+    return switch (kind) {
+      case "Conversion Error", "Invalid Input Error", "Constraint Error", "Out of Range Error" ->
+          new Refused(message);
+      case "IO Error", "Out of Memory Error", "TransactionContext Error" ->
+          new Hold(Cause.CAPACITY, message, BREATHER);
+      case "Catalog Error", "Binder Error", "Parser Error" ->
+          new Hold(Cause.SCHEMA, message, BREATHER);
+      case "Permission Error" -> new Hold(Cause.ACCESS, message, BREATHER);
+      default -> new Hold(Cause.UNKNOWN, message, BREATHER);
+    };
+  }
+}

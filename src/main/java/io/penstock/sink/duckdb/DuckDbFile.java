@@ -1,0 +1,62 @@
+package io.penstock.sink.duckdb;
+
+import io.penstock.sink.SinkFault;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/** The open file. Its lock is the lease: a second process cannot open it. */
+final class DuckDbFile implements AutoCloseable {
+  private final DuckDBConnection connection;
+
+  DuckDbFile(Path file, DuckDbConfig config) {
+    try {
+      connection =
+          (DuckDBConnection)
+              DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings(config));
+      lock(connection);
+    } catch (SQLException fault) {
+      throw new SinkFault("DuckDB cannot open " + file + ": " + fault.getMessage(), fault);
+    }
+  }
+
+  private static Properties settings(DuckDbConfig config) {
+    var settings = new Properties();
+    settings.setProperty("threads", Integer.toString(config.threads()));
+    settings.setProperty("memory_limit", config.memoryBytes() / 1_000_000 + "MB");
+    settings.setProperty("preserve_insertion_order", "true");
+    return settings;
+  }
+
+  /**
+   * No statement that comes later, ours or a person's, may reach other files or change a setting.
+   */
+  private static void lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+    }
+  }
+
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  /** Another connection to the same file. */
+  DuckDBConnection duplicate() throws SQLException {
+    return connection.duplicate();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException fault) {
+      throw new SinkFault("DuckDB cannot close its file: " + fault.getMessage(), fault);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.penstock.sink.duckdb;
+
+import static java.util.stream.Collectors.joining;
+
+import io.penstock.event.Column;
+import io.penstock.event.Event;
+import io.penstock.sink.Row;
+import io.penstock.sink.SqlTable;
+import io.penstock.sink.SqlText;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of one stream and the staging table before it. Rows are appended to staging, which is
+ * fast and knows no conflicts, and inserted from there, where those that are known already fall
+ * away.
+ */
+final class DuckDbTable {
+  private final DuckDBConnection connection;
+  private final SqlTable table;
+  private final String staging;
+
+  DuckDbTable(DuckDBConnection connection, SqlTable table) throws SQLException {
+    this.connection = connection;
+    this.table = table;
+    this.staging = "staging_" + table.name();
+    create();
+  }
+
+  private void create() throws SQLException {
+    String columns =
+        "tenant VARCHAR NOT NULL, id VARCHAR NOT NULL, type VARCHAR, time TIMESTAMP NOT NULL,"
+            + " received_at TIMESTAMP NOT NULL, content_hash BIGINT NOT NULL, data VARCHAR NOT NULL"
+            + table.typed().stream().map(DuckDbTable::definition).collect(joining());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS "
+              + table.quoted()
+              + " ("
+              + columns
+              + ", PRIMARY KEY (tenant, id))");
+      statement.execute(
+          "CREATE OR REPLACE TEMP TABLE " + SqlText.quoted(staging) + " (" + columns + ")");
+    }
+  }
+
+  private static String definition(Column column) {
+    return ", "
+        + SqlText.quoted(column.name())
+        + (column.type() == Column.Type.NUMBER ? " DOUBLE" : " VARCHAR");
+  }
+
+  /** Inserts the rows whose identity is new; answers how many those were. */
+  int insert(List<Row> rows) throws SQLException {
+    append(rows);
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(
+          "INSERT INTO "
+              + table.quoted()
+              + " SELECT * FROM temp."
+              + SqlText.quoted(staging)
+              + " ON CONFLICT DO NOTHING");
+    }
+  }
+
+  /** How many of the rows inserted last stand in the table with other bytes. */
+  int conflicting() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet count =
+            statement.executeQuery(
+                "SELECT count(*) FROM temp.%s s JOIN %s t ON s.tenant = t.tenant AND s.id = t.id WHERE s.content_hash <> t.content_hash"
+                    .formatted(SqlText.quoted(staging), table.quoted()))) {
+      count.next();
+      return count.getInt(1);
+    }
+  }
+
+  void clearStaging() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE temp." + SqlText.quoted(staging));
+    }
+  }
+
+  private void append(List<Row> rows) throws SQLException {
+    try (DuckDBAppender appender = connection.createAppender("temp", "main", staging)) {
+      for (Row row : rows) {
+        append(row, appender);
+      }
+    }
+  }
+
+  private void append(Row row, DuckDBAppender appender) throws SQLException {
+    Event event = row.event();
+    appender.beginRow();
+    appender.append(event.tenant());
+    appender.append(event.id());
+    append(event.type().isEmpty() ? null : SqlText.clean(event.type()), appender);
+    appender.appendEpochMicros(event.timeMicros());
+    appender.appendEpochMicros(event.receivedAtMicros());
+    appender.append(row.contentHash());
+    appender.append(new String(event.data(), StandardCharsets.UTF_8));
+    for (@Nullable Object value : event.columns()) {
+      append(value, appender);
+    }
+    appender.endRow();
+  }
+
+  private static void append(@Nullable Object value, DuckDBAppender appender) throws SQLException {
+    switch (value) {
+      case null -> appender.appendNull();
+      case Double number -> appender.append(number.doubleValue());
+      case String text -> appender.append(SqlText.clean(text));
+      default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
+    }
+  }
+}
