@@ -130,7 +130,7 @@ final class BenchOptions {
     return new Plan(
         between("--rounds", rounds == 0 ? (quick ? 2 : 3) : rounds, 1, 50),
         Duration.ofSeconds(between("--seconds", seconds == 0 ? (quick ? 2 : 8) : seconds, 1, 60)),
-        Duration.ofSeconds(quick ? 2 : 5),
+        Duration.ofSeconds(quick ? 12 : 24),
         Duration.ofSeconds(quick ? 4 : 20),
         sizes(),
         only.isEmpty() ? EnumSet.allOf(Contestant.class) : EnumSet.copyOf(only));

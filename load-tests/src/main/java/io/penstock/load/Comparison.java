@@ -69,11 +69,12 @@ final class Comparison {
     }
   }
 
+  /** Backwards, because the rounds begin with the first size. */
   private void warmUp() throws IOException {
-    for (int size : plan.sizes()) {
+    for (int size : plan.sizes().reversed()) {
       for (Contestant who : plan.servers()) {
         progress.says("warming up " + who.label() + ", " + size + " a request");
-        measurements.flatOut(who, server(who), size, 0, plan.warmUp());
+        measurements.flatOut(who, server(who), size, 0, plan.warmUpOfOneSize());
       }
     }
   }

@@ -28,6 +28,13 @@ record Plan(
     return eventsPerRequest < 100 ? 64 : 32;
   }
 
+  /**
+   * Of one server at one size; few sizes are warmed up longer, since the compiler needs its time.
+   */
+  Duration warmUpOfOneSize() {
+    return warmUp.dividedBy(sizes.size());
+  }
+
   List<Integer> latencySizes() {
     return sizes.stream().filter(LATENCY_SIZES::contains).toList();
   }
