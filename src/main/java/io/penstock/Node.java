@@ -41,7 +41,7 @@ public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final long START_SECONDS_MAX = 60;
-  private static final long STOP_SECONDS_MAX = 25;
+  private static final long STOP_SECONDS_MAX = 12;
   private static final long PING_MILLIS = 2_000;
 
   private final ServerConfig config;
@@ -234,15 +234,16 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     health.drain();
-    try {
-      server
-          .stop()
-          .compose(stopped -> offsets.close())
-          .transform(closed -> vertx.close())
-          .await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
-    } catch (Exception fault) {
-      LOG.warn("The server did not stop cleanly: {}", String.valueOf(fault));
-    }
+    finish("the parts of the server", server.stop().compose(stopped -> offsets.close()));
+    finish("Vert.x", vertx.close());
     broker.ifPresent(EmbeddedBroker::close);
+  }
+
+  private static void finish(String what, Future<?> stopping) {
+    try {
+      stopping.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (Exception fault) {
+      LOG.warn("{} did not stop cleanly: {}", what, String.valueOf(fault));
+    }
   }
 }
