@@ -39,13 +39,12 @@ import picocli.CommandLine.Spec;
         "Sends the events of a file to a stream, byte for byte, and says what became of them.",
     footer = {
       "",
-      "FILE holds JSON lines of any number; or one event over several lines, an array of events or",
-      "an envelope {\"events\": [...]}, up to 128 MB. Each may be compressed with gzip. '-' reads",
-      "standard input.",
+      "FILE holds JSON lines of any number; or one event over several lines, an array of events"
+          + " or an envelope {\"events\": [...]}, up to 128 MB. Each may be compressed with gzip.",
       "",
-      "What is busy, unreachable or without an answer is tried again for as long as --retry-for",
-      "says, each request for itself. Events with an id may be sent again, also after an",
-      "interruption: the same id lands once. Events without an id would land twice.",
+      "What is busy, unreachable or without an answer is tried again for as long as --retry-for"
+          + " says, each request for itself. Events with an id may be sent again, also after an"
+          + " interruption: the same id lands once. Events without an id would land twice.",
       "",
       "Requests overtake each other; with --parallel 1 events keep the order of the file.",
       "",
