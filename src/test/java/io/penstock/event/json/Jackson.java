@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * The oracle: another strict parser, without limits. It forgives some malformed UTF-8, so the JDK
- * decodes first; it refuses escapes of lone surrogates in names, which are lawful, so it gets to
- * see a letter instead of each.
+ * decodes first; it guesses other encodings from the first bytes, so it gets some space before
+ * them; it refuses escapes of lone surrogates in names, which are lawful, so it gets to see a
+ * letter instead of each.
  */
 final class Jackson {
   private static final JsonFactory FACTORY =
@@ -28,13 +29,14 @@ final class Jackson {
                   .build())
           .build();
 
+  private static final String SPACE = "    ";
   private static final Pattern SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
 
   private Jackson() {}
 
   /** Whether the bytes are UTF-8 and one JSON text. */
   static boolean accepts(byte[] bytes) {
-    try (JsonParser parser = FACTORY.createParser(decoded(bytes))) {
+    try (JsonParser parser = FACTORY.createParser(prepared(bytes))) {
       return parser.nextToken() != null && skipValue(parser) && parser.nextToken() == null;
     } catch (CharacterCodingException | JsonProcessingException malformed) {
 
@@ -46,11 +48,10 @@ final class Jackson {
 
   /** Where the first value of the bytes, an object or an array, ends. */
   static long endOfValue(byte[] bytes) throws IOException {
-    try (JsonParser parser =
-        FACTORY.createParser(decoded(bytes).getBytes(StandardCharsets.UTF_8))) {
+    try (JsonParser parser = FACTORY.createParser(prepared(bytes))) {
       parser.nextToken();
       skipValue(parser);
-      return parser.currentLocation().getByteOffset();
+      return parser.currentLocation().getByteOffset() - SPACE.length();
     }
   }
 
@@ -60,8 +61,9 @@ final class Jackson {
     return true;
   }
 
-  private static String decoded(byte[] bytes) throws CharacterCodingException {
+  private static byte[] prepared(byte[] bytes) throws CharacterCodingException {
     String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    return SURROGATE.matcher(text).replaceAll("\\\\u0041");
+    String withoutSurrogates = SURROGATE.matcher(text).replaceAll("\\\\u0041");
+    return (SPACE + withoutSurrogates).getBytes(StandardCharsets.UTF_8);
   }
 }
