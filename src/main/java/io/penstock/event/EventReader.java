@@ -23,7 +23,7 @@ public final class EventReader {
   /** {@code tenantOtherwise} owns records that did not come through our door. */
   public EventReader(Stream stream, String tenantOtherwise) {
     this.layout = EventLayout.of(stream);
-    this.fields = new Fields(layout.names());
+    this.fields = new Fields(layout.names(), 0);
     this.tenantOtherwise = tenantOtherwise;
     this.stamp = new RequestStamp(tenantOtherwise, 0, "", "");
   }

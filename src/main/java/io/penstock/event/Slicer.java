@@ -60,7 +60,7 @@ public final class Slicer {
     this.stream = stream;
     this.layout = EventLayout.of(stream);
     this.rules = layout.rulesOf(stream);
-    this.fields = new Fields(layout.names());
+    this.fields = new Fields(layout.names(), stream.eventBytesMax());
     this.random = random;
   }
 

@@ -64,12 +64,13 @@ public final class FieldNames {
   static long hash(byte[] bytes, int from, int to) {
     long hash = Seed.VALUE;
     for (int i = from; i < to; i++) {
-      hash = (hash ^ bytes[i]) * 0x9E3779B97F4A7C15L;
+      hash = (hash ^ bytes[i]) * Seed.TIMES;
     }
     return hash ^ (hash >>> 32);
   }
 
   private static final class Seed {
     static final long VALUE = new java.security.SecureRandom().nextLong();
+    static final long TIMES = new java.security.SecureRandom().nextLong() | 1;
   }
 }
