@@ -92,7 +92,7 @@ public final class Fields {
   }
 
   private int named(byte[] name, int nameFrom, int nameTo, boolean compared) {
-    long hash = FieldNames.hash(name, nameFrom, nameTo);
+    long hash = ByteHash.of(name, nameFrom, nameTo);
     if (compared && !seen.add(name, nameFrom, nameTo, hash) && repeated.isEmpty()) {
       repeated = JsonText.utf8(name, nameFrom, nameTo);
     }

@@ -32,7 +32,7 @@ class FieldNamesTest {
     var names = new FieldNames(List.of("é"));
     byte[] bytes = "xéx".getBytes(UTF_8);
 
-    assertThat(names.find(bytes, 1, 3, FieldNames.hash(bytes, 1, 3))).isZero();
+    assertThat(names.find(bytes, 1, 3, ByteHash.of(bytes, 1, 3))).isZero();
   }
 
   @Test
@@ -43,6 +43,6 @@ class FieldNamesTest {
 
   private static int find(FieldNames names, String name) {
     byte[] bytes = name.getBytes(UTF_8);
-    return names.find(bytes, 0, bytes.length, FieldNames.hash(bytes, 0, bytes.length));
+    return names.find(bytes, 0, bytes.length, ByteHash.of(bytes, 0, bytes.length));
   }
 }
