@@ -7,6 +7,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +35,15 @@ public final class Meters {
   public Meters(MeterRegistry registry, String version) {
     this.registry = registry;
     Gauge.builder("penstock.build.info", () -> 1).tag("version", version).register(registry);
+    watchTheJvm();
+  }
+
+  @SuppressWarnings("resource") // listens to the collector for as long as the process lives
+  private void watchTheJvm() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
   }
 
   public MeterRegistry registry() {
@@ -63,11 +76,22 @@ public final class Meters {
       duplicates.add(events);
     }
 
-    /** {@code reason} is one of the codes of violations. */
-    public void rejected(String reason) {
+    /** {@code reason} is one of the codes of violations, or the log's. */
+    public void rejected(String reason, int events) {
       Counter.builder("penstock.events.rejected")
           .tag("stream", stream)
           .tag("reason", reason)
+          .register(registry)
+          .increment(events);
+    }
+
+    /**
+     * A request was answered with a problem; where it was no JSON, nobody knows how many events.
+     */
+    public void refused(String code) {
+      Counter.builder("penstock.requests.refused")
+          .tag("stream", stream)
+          .tag("code", code)
           .register(registry)
           .increment();
     }
