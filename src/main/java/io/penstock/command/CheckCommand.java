@@ -2,6 +2,7 @@ package io.penstock.command;
 
 import io.penstock.Node;
 import io.penstock.ServerConfig;
+import io.penstock.command.client.ExitCode;
 import io.penstock.config.Configuration;
 import io.penstock.config.Unusable;
 import java.util.List;
@@ -42,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
       System.out.printf(
           "The configuration can be used: %d stream(s), %d sink(s).%n",
           config.streams().size(), config.sinks().size());
-      return ExitCode.OK;
+      return ExitCode.DONE;
     }
     problems.forEach(System.err::println);
     return ExitCode.UNAVAILABLE;

@@ -1,6 +1,7 @@
 package io.penstock.command;
 
 import io.penstock.ServerConfig;
+import io.penstock.command.client.ExitCode;
 import io.penstock.config.Configuration;
 import io.penstock.config.Unusable;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class ConfigCommand {
         ServerConfig.read(configuration);
         System.out.print(configuration.yaml());
         configuration.finish();
-        return ExitCode.OK;
+        return ExitCode.DONE;
       } catch (Unusable unusable) {
         System.err.println(unusable.getMessage());
         return ExitCode.CONFIG;

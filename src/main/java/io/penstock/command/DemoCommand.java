@@ -2,6 +2,7 @@ package io.penstock.command;
 
 import io.penstock.Node;
 import io.penstock.ServerConfig;
+import io.penstock.command.client.ExitCode;
 import io.penstock.config.Configuration;
 import io.penstock.config.Unusable;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
       stop.await();
       System.out.println(
           "Stopping. What was accepted is kept, and is there again at the next start.");
-      return ExitCode.OK;
+      return ExitCode.DONE;
     } catch (IllegalStateException fault) {
       System.err.println("The demo did not start: " + fault.getMessage());
       System.err.println(

@@ -21,14 +21,16 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       CheckCommand.class,
       ConfigCommand.class,
+      SendCommand.class,
+      QueryCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
       "1:done in part, or refused by the server",
       "2:the command line is wrong",
-      "78:the configuration is wrong",
-      "69:something that is needed is not there"
+      "69:something that is needed is not there: a server, a broker, a port",
+      "78:the configuration is wrong"
     })
 public final class PenstockCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -2,6 +2,7 @@ package io.penstock.command;
 
 import io.penstock.Node;
 import io.penstock.ServerConfig;
+import io.penstock.command.client.ExitCode;
 import io.penstock.config.Configuration;
 import io.penstock.config.Unusable;
 import java.time.Clock;
@@ -47,7 +48,7 @@ final class StartCommand implements Callable<Integer> {
           .log("Events are taken on {}:{}", config.http().host(), config.http().port());
       stop.await();
       LOG.info("Stopping: finishing what is in hand");
-      return ExitCode.OK;
+      return ExitCode.DONE;
     } catch (IllegalStateException fault) {
       LOG.error("The node did not start: {}", fault.getMessage());
       return ExitCode.UNAVAILABLE;

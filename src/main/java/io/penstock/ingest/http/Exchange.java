@@ -18,7 +18,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -145,10 +144,19 @@ final class Exchange {
         .end(kept.rejected() == 0 ? brief(kept) : withErrors(kept));
   }
 
+  /** Written by hand: it is the answer to nearly every request. */
   private static Buffer brief(Kept kept) {
-    return Buffer.buffer(
-        "{\"receipt\":\"%s\",\"accepted\":%d,\"duplicates\":%d,\"rejected\":0,\"durability\":\"%s\"}"
-            .formatted(receiptOf(kept.places()), kept.accepted(), kept.duplicates(), nameOf(kept)));
+    String answer =
+        "{\"receipt\":\""
+            + receiptOf(kept.places())
+            + "\",\"accepted\":"
+            + kept.accepted()
+            + ",\"duplicates\":"
+            + kept.duplicates()
+            + ",\"rejected\":0,\"durability\":\""
+            + nameOf(kept)
+            + "\"}";
+    return Buffer.buffer(answer);
   }
 
   private static Buffer withErrors(Kept kept) {
@@ -163,7 +171,9 @@ final class Exchange {
   }
 
   private static String nameOf(Kept kept) {
-    return kept.durability().name().toLowerCase(Locale.ROOT);
+    return switch (kept.durability()) {
+      case LOG -> "log";
+    };
   }
 
   /**
