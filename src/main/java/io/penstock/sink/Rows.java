@@ -1,5 +1,6 @@
 package io.penstock.sink;
 
+import io.penstock.event.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +14,29 @@ import java.util.Map;
  * @param conflicting so many of them had other bytes than the first
  */
 public record Rows(List<Row> rows, int repeated, int conflicting) {
-  private record Identity(String tenant, String id) {}
+  /** What makes two events one row. */
+  public enum Key {
+    TENANT_ID,
+    /** Where a table is partitioned by time, its key has the time too. */
+    TENANT_ID_TIME;
 
-  public static Rows of(Batch batch, ContentHash hash) {
+    private Identity of(Event event) {
+      return switch (this) {
+        case TENANT_ID -> new Identity(event.tenant(), event.id(), 0);
+        case TENANT_ID_TIME -> new Identity(event.tenant(), event.id(), event.timeMicros());
+      };
+    }
+  }
+
+  private record Identity(String tenant, String id, long timeMicros) {}
+
+  public static Rows of(Batch batch, ContentHash hash, Key key) {
     List<Row> rows = new ArrayList<>(batch.events().size());
     Map<Identity, Row> first = HashMap.newHashMap(batch.events().size());
     int conflicting = 0;
     for (var event : batch.events()) {
       var row = new Row(event, hash.of(event.data()));
-      Row earlier = first.putIfAbsent(new Identity(event.tenant(), event.id()), row);
+      Row earlier = first.putIfAbsent(key.of(event), row);
       if (earlier == null) {
         rows.add(row);
       } else if (earlier.contentHash() != row.contentHash()) {

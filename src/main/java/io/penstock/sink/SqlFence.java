@@ -30,7 +30,7 @@ public final class SqlFence {
       WHERE sink = ? AND topic = ? AND "partition" = ?\
       """;
   private static final String BEGIN =
-      "INSERT INTO sink_offsets VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING";
+      "INSERT INTO sink_offsets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
   private static final String MOVE =
       """
       UPDATE sink_offsets SET next_offset = ?, delivered = ?, repeated = ?, filtered = ?, retried = ?, dead = ?
@@ -70,30 +70,39 @@ public final class SqlFence {
    * writer was first.
    */
   public boolean move(Connection connection, Batch batch, int repeated) throws SQLException {
-    if (batch.from().next() == batch.from().start()) {
-      begin(connection, batch);
-    }
     Checkpoint after = batch.after(repeated);
+    return moveFrom(batch, after, connection) || begin(batch, after, connection);
+  }
+
+  private boolean moveFrom(Batch batch, Checkpoint after, Connection connection)
+      throws SQLException {
     try (PreparedStatement move = connection.prepareStatement(MOVE)) {
       move.setLong(1, after.next());
-      move.setLong(2, after.counts().delivered());
-      move.setLong(3, after.counts().repeated());
-      move.setLong(4, after.counts().filtered());
-      move.setLong(5, after.counts().retried());
-      move.setLong(6, after.counts().dead());
+      count(move, 2, after.counts());
       identify(move, 7, batch.topic(), batch.partition());
       move.setLong(10, batch.first());
       return move.executeUpdate() == 1;
     }
   }
 
-  private void begin(Connection connection, Batch batch) throws SQLException {
+  /** Where the table knows nothing of the partition yet, this writer may be the first. */
+  private boolean begin(Batch batch, Checkpoint after, Connection connection) throws SQLException {
     try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
       identify(begin, 1, batch.topic(), batch.partition());
-      begin.setLong(4, batch.from().start());
-      begin.setLong(5, batch.from().start());
-      begin.executeUpdate();
+      begin.setLong(4, after.start());
+      begin.setLong(5, after.next());
+      count(begin, 6, after.counts());
+      return begin.executeUpdate() == 1;
     }
+  }
+
+  private static void count(PreparedStatement statement, int from, Counts counts)
+      throws SQLException {
+    statement.setLong(from, counts.delivered());
+    statement.setLong(from + 1, counts.repeated());
+    statement.setLong(from + 2, counts.filtered());
+    statement.setLong(from + 3, counts.retried());
+    statement.setLong(from + 4, counts.dead());
   }
 
   private void identify(PreparedStatement statement, int from, String topic, int partition)

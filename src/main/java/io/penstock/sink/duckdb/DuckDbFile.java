@@ -42,6 +42,28 @@ final class DuckDbFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Said in SQL: the driver's own {@code setAutoCommit(false)} begins with the next statement, and
+   * rows that an appender brings before it would stay when all else is rolled back.
+   */
+  void begin() throws SQLException {
+    execute("BEGIN TRANSACTION");
+  }
+
+  void commit() throws SQLException {
+    execute("COMMIT");
+  }
+
+  void rollback() throws SQLException {
+    execute("ROLLBACK");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   DuckDBConnection connection() {
     return connection;
   }

@@ -62,16 +62,7 @@ public final class DuckDbSink implements Sink, Queryable {
 
   @Override
   public void open() {
-    thread.run(
-        () -> {
-          var opened = new DuckDbFile(path(), config);
-          file = opened;
-          fence.create(opened.connection());
-          for (Stream stream : setup.streams()) {
-            tables.put(stream.name(), new DuckDbTable(opened.connection(), SqlTable.of(stream)));
-          }
-          return opened;
-        });
+    thread.run(this::opened);
   }
 
   private Path path() {
@@ -91,7 +82,8 @@ public final class DuckDbSink implements Sink, Queryable {
 
   @Override
   public Encoded encode(Batch batch) {
-    return new Inserts(batch, io.penstock.sink.Rows.of(batch, hash));
+    return new Inserts(
+        batch, io.penstock.sink.Rows.of(batch, hash, io.penstock.sink.Rows.Key.TENANT_ID));
   }
 
   @Override
@@ -100,25 +92,32 @@ public final class DuckDbSink implements Sink, Queryable {
   }
 
   private Outcome write(Inserts inserts) throws SQLException {
-    var connection = opened().connection();
-    connection.setAutoCommit(false);
+    DuckDbFile to = opened();
     try {
-      Outcome outcome = writeIn(inserts);
+      to.begin();
+      Outcome outcome = writeIn(inserts, to);
       if (outcome instanceof Outcome.Delivered) {
-        connection.commit();
+        to.commit();
       } else {
-        connection.rollback();
+        to.rollback();
       }
       return outcome;
     } catch (SQLException fault) {
-      connection.rollback();
+      recover(to);
       return DuckDbErrors.outcomeOf(fault);
-    } finally {
-      connection.setAutoCommit(true);
     }
   }
 
-  private Outcome writeIn(Inserts inserts) throws SQLException {
+  /** What cannot even be rolled back is opened anew by the next write: the file itself is whole. */
+  private void recover(DuckDbFile from) {
+    try {
+      from.rollback();
+    } catch (SQLException unusable) {
+      letGo();
+    }
+  }
+
+  private Outcome writeIn(Inserts inserts, DuckDbFile to) throws SQLException {
     Batch batch = inserts.batch();
     int repeated = inserts.rows().repeated();
     int conflicting = inserts.rows().conflicting();
@@ -132,7 +131,7 @@ public final class DuckDbSink implements Sink, Queryable {
       }
       table.clearStaging();
     }
-    return fence.move(opened().connection(), batch, repeated)
+    return fence.move(to.connection(), batch, repeated)
         ? new Outcome.Delivered(repeated, conflicting)
         : new Outcome.Superseded();
   }
@@ -145,30 +144,55 @@ public final class DuckDbSink implements Sink, Queryable {
     return table;
   }
 
-  private DuckDbFile opened() {
+  /** Only on the sink's own thread. */
+  private DuckDbFile opened() throws SQLException {
     DuckDbFile opened = file;
     if (opened == null) {
-      throw new SinkFault("the file is not open");
+      opened = new DuckDbFile(path(), config);
+      file = opened;
+      prepare(opened);
     }
     return opened;
   }
 
+  private void prepare(DuckDbFile opened) throws SQLException {
+    try {
+      fence.create(opened.connection());
+      for (Stream stream : setup.streams()) {
+        tables.put(stream.name(), new DuckDbTable(opened.connection(), SqlTable.of(stream)));
+      }
+    } catch (SQLException fault) {
+      letGo();
+      throw fault;
+    }
+  }
+
   @Override
   public Queryable.Rows query(String sql) throws Refused {
-    return DuckDbQuery.answer(opened(), sql);
+    DuckDbFile opened = file;
+    if (opened == null) {
+      throw new Refused("the sink is not open");
+    }
+    return DuckDbQuery.answer(opened, sql);
   }
 
   @Override
   public void close() {
-    DuckDbFile closing = file;
-    file = null;
-    if (closing != null) {
+    if (file != null) {
       thread.run(
           () -> {
-            tables.clear();
-            closing.close();
-            return closing;
+            letGo();
+            return tables;
           });
+    }
+  }
+
+  private void letGo() {
+    DuckDbFile closing = file;
+    file = null;
+    tables.clear();
+    if (closing != null) {
+      closing.close();
     }
   }
 }

@@ -1,0 +1,160 @@
+package io.penstock.sink.postgres;
+
+import io.penstock.config.Section;
+import io.penstock.ledger.Checkpoint;
+import io.penstock.sink.Batch;
+import io.penstock.sink.ContentHash;
+import io.penstock.sink.Encoded;
+import io.penstock.sink.Outcome;
+import io.penstock.sink.Rows;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkFault;
+import io.penstock.sink.SinkSetup;
+import io.penstock.sink.SinkType;
+import io.penstock.sink.SqlFence;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes events into PostgreSQL, rows and checkpoint in one transaction on one connection. A
+ * connection that is lost is made anew by the next write. Where it was lost while committing, that
+ * write finds by the checkpoint whether the commit had come through.
+ */
+public final class PostgresSink implements Sink {
+  public static final SinkType TYPE = new SinkType("postgres", PostgresSink::recipe);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresSink.class);
+
+  private final PostgresConfig config;
+  private final SinkSetup setup;
+  private final SqlFence fence;
+  private final ContentHash hash = new ContentHash();
+  private @Nullable Session session;
+
+  private PostgresSink(PostgresConfig config, SinkSetup setup) {
+    this.config = config;
+    this.setup = setup;
+    this.fence = new SqlFence(setup.name());
+  }
+
+  private static SinkType.Recipe recipe(Section section) {
+    var config = PostgresConfig.read(section);
+    return setup -> new PostgresSink(config, setup);
+  }
+
+  @Override
+  public void open() {
+    try {
+      session();
+    } catch (SQLException fault) {
+      throw faultOf(fault);
+    }
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint(String topic, int partition) {
+    try {
+      Connection connection = session().connection();
+      Optional<Checkpoint> checkpoint = fence.read(connection, topic, partition);
+      connection.rollback();
+      return checkpoint;
+    } catch (SQLException fault) {
+      letGo();
+      throw faultOf(fault);
+    }
+  }
+
+  @Override
+  public Encoded encode(Batch batch) {
+    return Copy.of(batch, Rows.of(batch, hash, Rows.Key.TENANT_ID_TIME));
+  }
+
+  @Override
+  public Outcome write(Encoded encoded) {
+    try {
+      return write((Copy) encoded, session());
+    } catch (SQLException fault) {
+      recoverFrom(fault);
+      return PostgresErrors.outcomeOf(fault);
+    }
+  }
+
+  private Outcome write(Copy copy, Session to) throws SQLException {
+    Outcome outcome = writeIn(copy, to);
+    if (outcome instanceof Outcome.Delivered) {
+      to.connection().commit();
+    } else {
+      to.connection().rollback();
+    }
+    return outcome;
+  }
+
+  private Outcome writeIn(Copy copy, Session to) throws SQLException {
+    int repeated = copy.repeated();
+    int conflicting = copy.conflicting();
+    if (copy.rows() > 0) {
+      PostgresTable table = to.tableOf(copy.batch().stream());
+      table.makePartitions(copy.days());
+      int inserted = table.insert(copy.bytes());
+      if (inserted < copy.rows()) {
+        repeated += copy.rows() - inserted;
+        conflicting += table.conflicting();
+      }
+    }
+    return fence.move(to.connection(), copy.batch(), repeated)
+        ? new Outcome.Delivered(repeated, conflicting)
+        : new Outcome.Superseded();
+  }
+
+  /** Only after a complaint about the data is the connection known to be whole. */
+  private void recoverFrom(SQLException fault) {
+    Session current = session;
+    if (current == null) {
+      return;
+    }
+    try {
+      if (PostgresErrors.isAboutTheData(fault)) {
+        current.connection().rollback();
+      } else {
+        letGo();
+      }
+    } catch (SQLException lost) {
+      letGo();
+    }
+  }
+
+  private Session session() throws SQLException {
+    Session current = session;
+    if (current == null) {
+      current = new Session(config, setup, fence, Clock.systemUTC());
+      session = current;
+    }
+    return current;
+  }
+
+  private void letGo() {
+    Session closing = session;
+    session = null;
+    if (closing != null) {
+      try {
+        closing.close();
+      } catch (SQLException lost) {
+        LOG.atDebug().addKeyValue("sink", setup.name()).setCause(lost).log("Not closed in order");
+      }
+    }
+  }
+
+  private static SinkFault faultOf(SQLException fault) {
+    return new SinkFault("PostgreSQL: " + fault.getMessage(), fault);
+  }
+
+  @Override
+  public void close() {
+    letGo();
+  }
+}

@@ -1,0 +1,133 @@
+package io.penstock.sink.postgres;
+
+import static java.util.stream.Collectors.joining;
+
+import io.penstock.event.Column;
+import io.penstock.sink.SqlTable;
+import io.penstock.sink.SqlText;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * The table of one stream and the staging table before it, on one connection. Rows are copied to
+ * staging, which knows no conflicts, and inserted from there, where those that are known already
+ * fall away.
+ */
+final class PostgresTable {
+  /** The server takes each piece into its memory whole. */
+  private static final int PIECE_BYTES_MAX = 256 << 10;
+
+  private final Connection connection;
+  private final Partitions partitions;
+  private final String copy;
+  private final String insert;
+  private final String conflicting;
+
+  /** Makes what is missing. */
+  PostgresTable(SqlTable table, Period.Length partition, Connection connection, Clock clock)
+      throws SQLException {
+    this.connection = connection;
+    this.partitions = new Partitions(table, partition, clock);
+    String staging = "pg_temp." + SqlText.quoted("staging_" + table.name());
+    String columns = columns(table);
+    create(table, staging);
+    this.copy = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(staging, columns);
+    this.insert =
+        "INSERT INTO %s (%s) SELECT %s FROM %s ON CONFLICT (tenant, id, time) DO NOTHING"
+            .formatted(table.quoted(), columns, columns, staging);
+    this.conflicting = conflictingIn(table, staging);
+  }
+
+  private static String columns(SqlTable table) {
+    return Stream.concat(SqlTable.COMMON.stream(), table.typed().stream().map(Column::name))
+        .map(SqlText::quoted)
+        .collect(joining(", "));
+  }
+
+  /** The limit keeps it at one look into the key per row, however large the table is. */
+  private static String conflictingIn(SqlTable table, String staging) {
+    return """
+    SELECT count(*) FROM %s s CROSS JOIN LATERAL (
+      SELECT t.content_hash FROM %s t
+      WHERE t.tenant = s.tenant AND t.id = s.id AND t.time = s.time LIMIT 1) stored
+    WHERE stored.content_hash <> s.content_hash\
+    """
+        .formatted(staging, table.quoted());
+  }
+
+  /** Keys compare as bytes: any other order costs time and says nothing of ids. */
+  private void create(SqlTable table, String staging) throws SQLException {
+    String columns =
+        """
+        tenant text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, type text, \
+        time timestamptz NOT NULL, received_at timestamptz NOT NULL, \
+        content_hash bigint NOT NULL, data json NOT NULL\
+        """
+            + table.typed().stream().map(PostgresTable::definition).collect(joining());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (tenant, id, time)) PARTITION BY RANGE (time)"
+              .formatted(table.quoted(), columns));
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS %s PARTITION OF %s DEFAULT"
+              .formatted(Partitions.defaultOf(table), table.quoted()));
+      statement.execute(
+          "CREATE TEMP TABLE %s (%s) ON COMMIT DELETE ROWS".formatted(staging, columns));
+    }
+  }
+
+  private static String definition(Column column) {
+    String type =
+        switch (column.type()) {
+          case TEXT -> " text";
+          case NUMBER -> " double precision";
+          case JSON -> " json";
+        };
+    return ", " + SqlText.quoted(column.name()) + type;
+  }
+
+  void makePartitions(Set<LocalDate> days) throws SQLException {
+    partitions.make(days, connection);
+  }
+
+  /** Inserts the rows whose key is new; answers how many those were. */
+  int insert(ByteBuffer rows) throws SQLException {
+    copy(rows);
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(insert);
+    }
+  }
+
+  private void copy(ByteBuffer rows) throws SQLException {
+    CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
+    try {
+      for (int at = rows.position(); at < rows.limit(); at += PIECE_BYTES_MAX) {
+        int length = Math.min(PIECE_BYTES_MAX, rows.limit() - at);
+        in.writeToCopy(rows.array(), rows.arrayOffset() + at, length);
+      }
+      in.endCopy();
+    } finally {
+      if (in.isActive()) {
+        in.cancelCopy();
+      }
+    }
+  }
+
+  /** How many of the rows inserted last stand in the table with other bytes. */
+  int conflicting() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery(conflicting)) {
+      count.next();
+      return count.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.penstock.sink.postgres;
+
+import io.penstock.config.Secret;
+import io.penstock.event.Stream;
+import io.penstock.sink.SinkFault;
+import io.penstock.sink.SinkSetup;
+import io.penstock.sink.SqlFence;
+import io.penstock.sink.SqlTable;
+import io.penstock.sink.SqlText;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/** One connection, with everything that batches need made on it. */
+final class Session implements AutoCloseable {
+  /** PostgreSQL cuts longer names without an error; a partition's has eleven letters more. */
+  private static final int NAME_LENGTH_MAX = 63 - "_2026_11_21".length();
+
+  /** Held while tables are made, which PostgreSQL cannot do twice at the same time. */
+  private static final long MAKING_TABLES = 0x70656e73746f636bL;
+
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The server's own timeouts come first; this is for a server that says nothing any more. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
+
+  private final Connection connection;
+  private final Map<String, PostgresTable> tables = new HashMap<>();
+
+  Session(PostgresConfig config, SinkSetup setup, SqlFence fence, Clock clock) throws SQLException {
+    connection = DriverManager.getConnection(config.url(), properties(config, setup.name()));
+    try {
+      connection.setAutoCommit(false);
+      prepare(config, setup, fence, clock);
+      connection.commit();
+    } catch (SQLException | RuntimeException fault) {
+      connection.close();
+      throw fault;
+    }
+  }
+
+  private static Properties properties(PostgresConfig config, String sink) {
+    var properties = new Properties();
+    config.user().ifPresent(user -> PGProperty.USER.set(properties, user));
+    config.password().map(Secret::reveal).ifPresent(it -> PGProperty.PASSWORD.set(properties, it));
+    int connectSeconds = (int) config.connectTimeout().toSeconds();
+    PGProperty.CONNECT_TIMEOUT.set(properties, connectSeconds);
+    PGProperty.LOGIN_TIMEOUT.set(properties, connectSeconds);
+    PGProperty.SOCKET_TIMEOUT.set(
+        properties, (int) config.statementTimeout().plus(SILENCE_MAX).toSeconds());
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.APPLICATION_NAME.set(properties, "penstock " + sink);
+    return properties;
+  }
+
+  private void prepare(PostgresConfig config, SinkSetup setup, SqlFence fence, Clock clock)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET statement_timeout = " + config.statementTimeout().toMillis());
+      statement.execute("SET lock_timeout = " + LOCK_TIMEOUT.toMillis());
+      statement.execute("SELECT pg_advisory_xact_lock(" + MAKING_TABLES + ")");
+      makeSchema(config.schema());
+      statement.execute("SET search_path TO " + SqlText.quoted(config.schema()));
+    }
+    fence.create(connection);
+    for (Stream stream : setup.streams()) {
+      SqlTable table = SqlTable.of(stream);
+      requireShort(table.name());
+      tables.put(stream.name(), new PostgresTable(table, config.partition(), connection, clock));
+    }
+  }
+
+  /** Looks first: making what is there already needs a right that the sink may not have. */
+  private void makeSchema(String schema) throws SQLException {
+    if (isThere(schema)) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA " + SqlText.quoted(schema));
+    }
+  }
+
+  private boolean isThere(String schema) throws SQLException {
+    try (PreparedStatement find =
+        connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
+      find.setString(1, schema);
+      try (ResultSet found = find.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  private static void requireShort(String name) {
+    if (name.length() > NAME_LENGTH_MAX) {
+      throw new SinkFault(
+          "stream %s has a name longer than the %d letters that leave room for its partitions"
+              .formatted(name, NAME_LENGTH_MAX));
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  PostgresTable tableOf(Stream stream) {
+    PostgresTable table = tables.get(stream.name());
+    if (table == null) {
+      throw new SinkFault("the sink has no table for stream " + stream.name());
+    }
+    return table;
+  }
+
+  /** What the transaction did not commit is gone. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.penstock.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.event.Stream;
+import io.penstock.sink.duckdb.DuckDbSink;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DuckDbSinkIT extends SqlSinkContract {
+  @Override
+  protected SinkType type() {
+    return DuckDbSink.TYPE;
+  }
+
+  @Override
+  protected String configuration() {
+    return "file: test.duckdb";
+  }
+
+  /** Only the sink can look into the file while it has it open. */
+  @Override
+  protected List<List<@Nullable Object>> rows(String sql) {
+    try {
+      return ((Queryable) sink).query(sql).rows();
+    } catch (Queryable.Refused refused) {
+      throw new AssertionError(sql, refused);
+    }
+  }
+
+  @Override
+  protected void refuse(Stream stream, String type) {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + dataDir.resolve("test.duckdb"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE %s (tenant VARCHAR, id VARCHAR, type VARCHAR CHECK (type <> '%s'),
+            time TIMESTAMP, received_at TIMESTAMP, content_hash BIGINT, data VARCHAR,
+            PRIMARY KEY (tenant, id))\
+          """
+              .formatted(stream.name(), type));
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
+  @Test
+  void aRepeatWithAnotherTimeIsOneRow() {
+    sink.open();
+    write(sink, Range.of(OPEN, START, "{\"id\":\"1\",\"at\":\"2024-05-06T07:08:09Z\"}"));
+
+    Outcome later =
+        write(sink, Range.of(OPEN, checkpoint(), "{\"id\":\"1\",\"at\":\"2024-05-06T07:08:10Z\"}"));
+
+    assertThat(later).isEqualTo(new Outcome.Delivered(1, 1));
+    assertThat(count(OPEN)).isEqualTo(1);
+  }
+}

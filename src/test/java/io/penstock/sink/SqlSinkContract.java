@@ -1,0 +1,274 @@
+package io.penstock.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.penstock.event.Stream;
+import io.penstock.fixture.Corpora;
+import io.penstock.ledger.Checkpoint;
+import io.penstock.ledger.Counts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every sink promises that keeps rows and its own checkpoint in one transaction. */
+public abstract class SqlSinkContract extends SinkContract {
+  private static final String TYPE_REFUSED = "refused";
+
+  /** Looks into the store, past the sink where that is possible. */
+  protected abstract List<List<@Nullable Object>> rows(String sql);
+
+  /** Makes the table of the stream so that it refuses events of one type; before the sink opens. */
+  protected abstract void refuse(Stream stream, String type);
+
+  protected final long count(Stream stream) {
+    Object count = rows("SELECT count(*) FROM " + stream.name()).getFirst().getFirst();
+    return count instanceof Number number ? number.longValue() : -1;
+  }
+
+  protected final List<String> data(Stream stream) {
+    return rows("SELECT CAST(data AS VARCHAR) FROM " + stream.name() + " ORDER BY id").stream()
+        .map(row -> String.valueOf(row.getFirst()))
+        .toList();
+  }
+
+  protected final Checkpoint checkpoint() {
+    return sink.checkpoint(Range.TOPIC, 0).orElseThrow();
+  }
+
+  @Test
+  void aBatchOfManyRowsLandsWhole() {
+    sink.open();
+
+    write(sink, Range.of(OPEN, START, Range.many(10_000, "e")));
+
+    assertThat(count(OPEN)).isEqualTo(10_000);
+    assertThat(rows("SELECT count(DISTINCT id) FROM open")).containsExactly(List.of(10_000L));
+  }
+
+  @Test
+  void theSameRangeTwiceIsOnce() {
+    sink.open();
+    Batch batch = Range.of(OPEN, START, Range.many(100, "e"));
+    write(sink, batch);
+
+    Outcome again = write(sink, batch);
+
+    assertThat(again).isEqualTo(new Outcome.Superseded());
+    assertThat(count(OPEN)).isEqualTo(100);
+    assertThat(checkpoint()).isEqualTo(batch.after(0));
+  }
+
+  @Test
+  void aWriterThatIsBehindWritesNothing() {
+    sink.open();
+    write(sink, Range.of(OPEN, START, Range.many(10, "e")));
+
+    Outcome behind = write(sink, Range.of(OPEN, START, Range.many(20, "late")));
+
+    assertThat(behind).isEqualTo(new Outcome.Superseded());
+    assertThat(count(OPEN)).isEqualTo(10);
+    assertThat(checkpoint().next()).isEqualTo(10);
+  }
+
+  @Test
+  void theSameIdsInAnotherRangeAreRepeated() {
+    sink.open();
+    List<String> texts = Range.many(100, "e");
+    write(sink, Range.of(OPEN, START, texts));
+
+    Outcome again = write(sink, Range.of(OPEN, checkpoint(), texts));
+
+    assertThat(again).isEqualTo(new Outcome.Delivered(100, 0));
+    assertThat(count(OPEN)).isEqualTo(100);
+    assertThat(checkpoint()).isEqualTo(new Checkpoint(0, 200, new Counts(100, 100, 0, 0, 0)));
+  }
+
+  @Test
+  void ofTheSameIdWithOtherBytesTheFirstStays() {
+    sink.open();
+    write(sink, Range.of(OPEN, START, event("1", "\"v\":1")));
+
+    Outcome other =
+        write(sink, Range.of(OPEN, checkpoint(), event("1", "\"v\":2"), event("2", "\"v\":3")));
+
+    assertThat(other).isEqualTo(new Outcome.Delivered(1, 1));
+    assertThat(data(OPEN)).containsExactly(event("1", "\"v\":1"), event("2", "\"v\":3"));
+  }
+
+  @Test
+  void ofTheSameIdTwiceInABatchTheFirstStays() {
+    sink.open();
+
+    Outcome outcome =
+        write(
+            sink,
+            Range.of(
+                OPEN, START, event("1", "\"v\":1"), event("1", "\"v\":1"), event("1", "\"v\":2")));
+
+    assertThat(outcome).isEqualTo(new Outcome.Delivered(2, 1));
+    assertThat(data(OPEN)).containsExactly(event("1", "\"v\":1"));
+  }
+
+  @Test
+  void theCheckpointSurvivesClosing() {
+    sink.open();
+    write(sink, new Batch(OPEN, Range.TOPIC, 0, Checkpoint.at(7), 12, List.of(), 5));
+    sink.close();
+
+    sink.open();
+
+    assertThat(checkpoint()).isEqualTo(new Checkpoint(7, 12, new Counts(0, 0, 5, 0, 0)));
+    assertThat(sink.checkpoint(Range.TOPIC, 1)).isEmpty();
+  }
+
+  @Test
+  void goesOnFromACheckpointThatItNeverSaw() {
+    sink.open();
+    var from = new Checkpoint(0, 50, new Counts(50, 0, 0, 0, 0));
+
+    Outcome outcome = write(sink, Range.of(OPEN, from, Range.many(10, "e")));
+
+    assertThat(outcome).isEqualTo(new Outcome.Delivered(0, 0));
+    assertThat(checkpoint()).isEqualTo(new Checkpoint(0, 60, new Counts(60, 0, 0, 0, 0)));
+  }
+
+  @Test
+  void farTimesLand() {
+    sink.open();
+    List<String> times =
+        List.of("0001-01-01T12:00:00Z", "1677-06-01T00:00:00Z", "9999-12-31T12:00:00.999999Z");
+
+    write(
+        sink,
+        Range.of(
+            OPEN,
+            START,
+            times.stream()
+                .map(time -> "{\"id\":\"" + time + "\",\"at\":\"" + time + "\"}")
+                .toList()));
+
+    assertThat(rows("SELECT CAST(extract(year FROM time) AS INTEGER) FROM open ORDER BY time"))
+        .containsExactly(List.of(1), List.of(1677), List.of(9999));
+  }
+
+  @Test
+  void theLargestEventLandsUnchanged() {
+    sink.open();
+    String frame = event("big", "\"v\":\"\"");
+    String largest = event("big", "\"v\":\"" + "é".repeat(((1 << 20) - frame.length()) / 2) + "\"");
+
+    write(sink, Range.of(OPEN, START, largest));
+
+    assertThat(data(OPEN)).containsExactly(largest);
+  }
+
+  @Test
+  void everyNaughtyStringStaysByteForByte() throws IOException {
+    sink.open();
+    List<String> texts = new ArrayList<>();
+    for (String naughty : naughtyStrings()) {
+      texts.add(event("%04d".formatted(texts.size()), "\"v\":" + quoted(naughty)));
+    }
+
+    write(sink, Range.of(OPEN, START, texts));
+
+    assertThat(texts).hasSize(515);
+    assertThat(data(OPEN)).containsExactlyElementsOf(texts);
+  }
+
+  @Test
+  void numbersStayAsTheyWereWritten() {
+    sink.open();
+    String numbers =
+        event("1", "\"a\":9007199254740993,\"b\":123456789012345678901234567890.10,\"c\":1e999");
+
+    write(sink, Range.of(OPEN, START, numbers));
+
+    assertThat(data(OPEN)).containsExactly(numbers);
+  }
+
+  @Test
+  void whatTheDatabaseCannotHoldStaysInTheDataAndIsReplacedInColumns() {
+    sink.open();
+    String text =
+        """
+        {"id":"1","type":"click","timestamp":"2024-05-06T07:08:09Z","label":"a\\u0000b\\ud800c",\
+        "element":"\\ud83d\\ude00","properties":{"p":"\\u0000\\udc00"},"x":1.5}\
+        """;
+
+    write(sink, Range.of(Range.ANALYTICS, START, text));
+
+    assertThat(data(Range.ANALYTICS)).containsExactly(text);
+    assertThat(rows("SELECT label, element, CAST(properties AS VARCHAR), x FROM analytics"))
+        .containsExactly(
+            List.of("a\uFFFDb\uFFFDc", "\uD83D\uDE00", "{\"p\":\"\\u0000\\udc00\"}", 1.5));
+  }
+
+  @Test
+  void unknownFieldsStayInTheDataAndMissingOnesAreNull() {
+    sink.open();
+    String text =
+        """
+        {"id":"1","type":"click","timestamp":"2024-05-06T07:08:09Z","nobody-knows":[1, {"a" : 2}]}\
+        """;
+
+    write(sink, Range.of(Range.ANALYTICS, START, text));
+
+    assertThat(data(Range.ANALYTICS)).containsExactly(text);
+    assertThat(rows("SELECT count(*) FROM analytics WHERE path IS NULL AND x IS NULL"))
+        .containsExactly(List.of(1L));
+  }
+
+  @Test
+  void aRowThatIsRefusedTakesTheWholeBatchWithIt() {
+    refuse(OPEN, TYPE_REFUSED);
+    sink.open();
+    Batch batch = Range.of(OPEN, START, event("1", "\"v\":1"), typed(TYPE_REFUSED));
+
+    Outcome outcome = write(sink, batch);
+
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(count(OPEN)).isZero();
+    assertThat(sink.checkpoint(Range.TOPIC, 0)).isEmpty();
+    assertThat(write(sink, Range.of(OPEN, START, event("1", "\"v\":1"))))
+        .isEqualTo(new Outcome.Delivered(0, 0));
+  }
+
+  private static String event(String id, String more) {
+    return "{\"id\":\"" + id + "\",\"type\":\"t\",\"at\":\"2024-05-06T07:08:09Z\"," + more + "}";
+  }
+
+  private static String typed(String type) {
+    return "{\"id\":\"typed\",\"type\":\"" + type + "\"}";
+  }
+
+  private static List<String> naughtyStrings() throws IOException {
+    List<String> strings = new ArrayList<>();
+    String file = Files.readString(Corpora.file("text-naughty/blns.json"), UTF_8);
+    try (JsonParser parser = new JsonFactory().createParser(file)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.VALUE_STRING) {
+          strings.add(parser.getText());
+        }
+      }
+    }
+    return strings;
+  }
+
+  private static String quoted(String text) throws IOException {
+    var json = new StringWriter();
+    try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
+      generator.writeString(text);
+    }
+    return json.toString();
+  }
+}

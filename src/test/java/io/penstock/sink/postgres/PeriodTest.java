@@ -1,0 +1,29 @@
+package io.penstock.sink.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class PeriodTest {
+  private static final LocalDate LEAP_DAY = LocalDate.of(2024, 2, 29);
+
+  @Test
+  void aDayEndsWhereTheNextBegins() {
+    Period day = Period.of(LEAP_DAY, Period.Length.DAY);
+
+    assertThat(day.from()).isEqualTo(LEAP_DAY);
+    assertThat(day.to()).isEqualTo(LocalDate.of(2024, 3, 1));
+    assertThat(day.suffix()).isEqualTo("2024_02_29");
+  }
+
+  @Test
+  void aMonthHoldsAllItsDays() {
+    Period month = Period.of(LEAP_DAY, Period.Length.MONTH);
+
+    assertThat(month.from()).isEqualTo(LocalDate.of(2024, 2, 1));
+    assertThat(month.to()).isEqualTo(LocalDate.of(2024, 3, 1));
+    assertThat(month.suffix()).isEqualTo("2024_02");
+    assertThat(Period.of(LocalDate.of(2024, 2, 1), Period.Length.MONTH)).isEqualTo(month);
+  }
+}
