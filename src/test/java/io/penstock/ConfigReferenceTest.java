@@ -3,10 +3,10 @@ package io.penstock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.ConfigReference.Entry;
+import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import io.penstock.config.Effective;
 import io.penstock.config.Effective.Shown;
-import io.penstock.config.Unusable;
 import io.penstock.event.Stream.Kind;
 import io.penstock.sink.SinkType;
 import java.io.IOException;
@@ -125,12 +125,7 @@ class ConfigReferenceTest {
 
   private static List<String> complaints(Configuration configuration) {
     ServerConfig.read(configuration);
-    try {
-      configuration.finish();
-      return List.of();
-    } catch (Unusable unusable) {
-      return unusable.problems();
-    }
+    return Complaints.of(configuration);
   }
 
   private Configuration load(String text, List<String> settings) throws IOException {
