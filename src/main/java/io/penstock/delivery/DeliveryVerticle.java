@@ -11,6 +11,8 @@ import io.penstock.log.Partition;
 import io.penstock.log.Position;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
+import io.penstock.observability.SinkState;
+import io.penstock.observability.SinkState.Circuit;
 import io.penstock.sink.Answer;
 import io.penstock.sink.Batch;
 import io.penstock.sink.Outcome;
@@ -54,9 +56,11 @@ public final class DeliveryVerticle extends VerticleBase {
   private final String tenantOtherwise;
   private final Health health;
   private final Meters.Delivery meters;
+  private final SinkState state;
   private final Clock clock;
   private final Map<Partition, Lane> lanes = new LinkedHashMap<>();
   private final Map<Partition, Position> uncommitted = new HashMap<>();
+  private final Map<Partition, Long> missing = new HashMap<>();
   private @Nullable GroupReader reader;
   private @Nullable Held held;
   private boolean stopping;
@@ -81,6 +85,7 @@ public final class DeliveryVerticle extends VerticleBase {
     this.tenantOtherwise = tenantOtherwise;
     this.health = health;
     this.meters = meters;
+    this.state = meters.state(clock);
     this.clock = clock;
   }
 
@@ -105,7 +110,7 @@ public final class DeliveryVerticle extends VerticleBase {
               streamsByTopic.keySet(),
               config.eventsMax(),
               new Assignments());
-      health.green(component());
+      flows();
       context.runOnContext(next -> step());
     } catch (SinkFault fault) {
       LOG.atWarn()
@@ -132,6 +137,7 @@ public final class DeliveryVerticle extends VerticleBase {
 
   private void startOver(String reason) {
     health.red(component(), reason);
+    state.circuit(Circuit.OPEN);
     closeReader();
     sink.close();
     vertx.setTimer(PAUSE_AFTER_A_FAULT.toMillis(), again -> open());
@@ -145,6 +151,12 @@ public final class DeliveryVerticle extends VerticleBase {
     held = null;
     lanes.clear();
     uncommitted.clear();
+    missing.clear();
+  }
+
+  private void flows() {
+    health.green(component());
+    state.circuit(Circuit.CLOSED);
   }
 
   /**
@@ -164,6 +176,7 @@ public final class DeliveryVerticle extends VerticleBase {
         tryAgain(held);
       }
       commit(from);
+      tellWhatWaits(from);
       context.runOnContext(next -> step());
     } catch (RuntimeException fault) {
       crash(fault);
@@ -271,11 +284,13 @@ public final class DeliveryVerticle extends VerticleBase {
     }
     meters.held.increment();
     held = new Held(hold.cause(), hold.reason(), clock.millis() + hold.after().toMillis(), times);
+    state.circuit(Circuit.OPEN);
     health.amber(component(), "held, " + hold.cause() + ": " + hold.reason());
   }
 
   /** Offers one range again; only when the sink takes it, the others follow. */
   private void tryAgain(Held before) {
+    state.circuit(Circuit.HALF_OPEN);
     for (Lane lane : List.copyOf(lanes.values())) {
       if (!lane.isEmpty()) {
         write(lane);
@@ -285,7 +300,7 @@ public final class DeliveryVerticle extends VerticleBase {
     if (Objects.equals(held, before)) {
       held = null;
       lanes.keySet().forEach(requireReader()::resume);
-      health.green(component());
+      flows();
       LOG.atInfo()
           .addKeyValue("sink", config.sink())
           .log("The sink takes events again, after {} tries", before.times());
@@ -296,6 +311,18 @@ public final class DeliveryVerticle extends VerticleBase {
     if (!uncommitted.isEmpty() && to.commit(uncommitted)) {
       uncommitted.clear();
     }
+  }
+
+  /** For scrapes, which come on other threads. */
+  private void tellWhatWaits(GroupReader from) {
+    long records = 0;
+    long oldest = SinkState.NOTHING_WAITS;
+    for (Lane lane : lanes.values()) {
+      records += from.waiting(lane.partition(), lane.checkpoint().next());
+      oldest = Math.min(oldest, lane.oldestMillis());
+    }
+    state.waiting(records, oldest);
+    state.unexplained(missing.values().stream().mapToLong(Long::longValue).sum());
   }
 
   private GroupReader requireReader() {
@@ -316,6 +343,7 @@ public final class DeliveryVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     stopping = true;
+    state.waiting(0, SinkState.NOTHING_WAITS);
     closeReader();
     sink.close();
     return Future.succeededFuture();
@@ -365,7 +393,7 @@ public final class DeliveryVerticle extends VerticleBase {
       String reason =
           "%s is to go on at offset %d, but the log holds %d to %d"
               .formatted(partition, checkpoint.next(), beginning, end);
-      meters.unexplained.add(Math.max(0, beginning - checkpoint.next()));
+      missing.put(partition, Math.max(beginning - checkpoint.next(), checkpoint.next() - end));
       health.red(component() + " " + partition, reason);
       LOG.atError().addKeyValue("sink", config.sink()).log("A partition stands still: {}", reason);
     }
@@ -374,6 +402,7 @@ public final class DeliveryVerticle extends VerticleBase {
     public void revoked(Partition partition) {
       commit(requireReader());
       uncommitted.remove(partition);
+      missing.remove(partition);
       lanes.remove(partition);
     }
   }
