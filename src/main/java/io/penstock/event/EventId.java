@@ -17,6 +17,15 @@ public final class EventId {
         && id.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX;
   }
 
+  /** The text, cut where it is longer than any id; for messages. */
+  static String abridged(String text) {
+    if (text.length() <= BYTES_MAX) {
+      return text;
+    }
+    boolean pair = Character.isHighSurrogate(text.charAt(BYTES_MAX - 1));
+    return text.substring(0, pair ? BYTES_MAX - 1 : BYTES_MAX) + "…";
+  }
+
   /**
    * A UUID of version 7 (RFC 9562): the time in milliseconds, then 74 random bits. As text in
    * ASCII.

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
+  private static final int LENGTH_DIGITS_MAX = 18;
+
   private final HttpConfig config;
   private final List<Stream> streams;
   private final StaticKey key;
@@ -169,12 +171,20 @@ public final class HttpIngestVerticle extends VerticleBase {
     return value == null ? "" : value;
   }
 
-  /**
-   * What the sender says the body's length is, 0 where it says nothing; the parser has refused what
-   * is no number.
-   */
+  /** What the sender says the body's length is; 0 where it says nothing that is a length. */
   private static long announced(String contentLength) {
-    return contentLength.matches("\\d{1,18}") ? Long.parseLong(contentLength) : 0;
+    if (contentLength.length() > LENGTH_DIGITS_MAX) {
+      return Long.MAX_VALUE;
+    }
+    long length = 0;
+    for (int i = 0; i < contentLength.length(); i++) {
+      int digit = contentLength.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      length = length * 10 + digit;
+    }
+    return length;
   }
 
   /**

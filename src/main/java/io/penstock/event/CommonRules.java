@@ -1,0 +1,82 @@
+package io.penstock.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.penstock.event.json.Fields;
+
+/**
+ * The rules that events of every stream must keep: size, nesting, names, and readable type and
+ * time.
+ */
+final class CommonRules {
+  /** The deepest nesting of an event. */
+  static final int LEVELS_MAX = 64;
+
+  private final Stream stream;
+  private final EventLayout layout;
+
+  CommonRules(Stream stream, EventLayout layout) {
+    this.stream = stream;
+    this.layout = layout;
+  }
+
+  void check(Fields fields, Faults faults) {
+    checkShape(fields, faults);
+    if (stream.kind() == Stream.Kind.OPEN) {
+      checkType(fields, faults);
+      checkTime(fields, faults);
+    }
+  }
+
+  private void checkShape(Fields fields, Faults faults) {
+    int bytes = fields.end() - fields.start();
+    if (bytes > stream.eventBytesMax()) {
+      faults.add(
+          "event_too_large",
+          "the event has " + bytes + " bytes, at most " + stream.eventBytesMax() + " are allowed");
+    }
+    if (fields.deepest() > LEVELS_MAX) {
+      faults.add(
+          "nested_too_deep",
+          "the event is nested "
+              + fields.deepest()
+              + " levels deep, at most "
+              + LEVELS_MAX
+              + " are allowed");
+    }
+    if (fields.hasRepeatedName()) {
+      faults.add(
+          "duplicate_field",
+          EventId.abridged(fields.repeatedName()),
+          "the field stands more than once");
+    }
+  }
+
+  private void checkType(Fields fields, Faults faults) {
+    int type = layout.type();
+    if (type >= 0 && fields.hasValue(type)) {
+      if (!fields.isText(type) || !isShort(fields, type)) {
+        faults.add(
+            "field_invalid",
+            fields.name(type),
+            fields.name(type) + " must be text of at most " + EventId.BYTES_MAX + " bytes");
+      }
+    }
+  }
+
+  /** Escapes make a text longer than it is, so it is decoded before it is found too long. */
+  private static boolean isShort(Fields fields, int field) {
+    return fields.to(field) - fields.from(field) - 2 <= EventId.BYTES_MAX
+        || fields.text(field).getBytes(UTF_8).length <= EventId.BYTES_MAX;
+  }
+
+  private void checkTime(Fields fields, Faults faults) {
+    int time = layout.time();
+    if (time >= 0 && fields.hasValue(time)) {
+      if (EventTime.micros(fields, time) == Rfc3339.NONE) {
+        faults.add(
+            "field_invalid", fields.name(time), fields.name(time) + " must be " + EventTime.WANTED);
+      }
+    }
+  }
+}
