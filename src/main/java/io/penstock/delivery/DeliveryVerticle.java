@@ -265,12 +265,13 @@ public final class DeliveryVerticle extends VerticleBase {
 
   /** Another writer was first; what was gathered here is read again from where that one got. */
   private void goOnWhereTheSinkIs(Lane lane) {
-    sink.checkpoint(lane.partition().topic(), lane.partition().number())
-        .ifPresent(
-            reached -> {
-              lane.settle(reached);
-              requireReader().seek(lane.partition(), reached.next());
-            });
+    Partition partition = lane.partition();
+    Checkpoint reached =
+        sink.checkpoint(partition.topic(), partition.number())
+            .orElseThrow(
+                () -> new SinkFault("superseded, but without a checkpoint of " + partition));
+    lane.settle(reached);
+    requireReader().seek(partition, reached.next());
   }
 
   private void hold(Outcome.Hold hold) {

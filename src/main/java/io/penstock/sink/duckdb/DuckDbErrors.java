@@ -14,13 +14,14 @@ import java.time.Duration;
 final class DuckDbErrors {
   private static final Duration BREATHER = Duration.ofSeconds(5);
 
+  private static final String CONSTRAINT = "Constraint Error";
+
   private DuckDbErrors() {}
 
   static Outcome outcomeOf(SQLException fault) {
     String message = String.valueOf(fault.getMessage());
-    String kind = message.contains(":") ? message.substring(0, message.indexOf(':')) : message;
-    return switch (kind) {
-      case "Conversion Error", "Invalid Input Error", "Constraint Error", "Out of Range Error" ->
+    return switch (kindOf(message)) {
+      case "Conversion Error", "Invalid Input Error", CONSTRAINT, "Out of Range Error" ->
           new Refused(message);
       case "IO Error", "Out of Memory Error", "TransactionContext Error" ->
           new Hold(Cause.CAPACITY, message, BREATHER);
@@ -29,5 +30,14 @@ final class DuckDbErrors {
       case "Permission Error" -> new Hold(Cause.ACCESS, message, BREATHER);
       default -> new Hold(Cause.UNKNOWN, message, BREATHER);
     };
+  }
+
+  /** A row breaks a rule of its table, such as that identities are unique. */
+  static boolean isConstraint(SQLException fault) {
+    return kindOf(String.valueOf(fault.getMessage())).equals(CONSTRAINT);
+  }
+
+  private static String kindOf(String message) {
+    return message.contains(":") ? message.substring(0, message.indexOf(':')) : message;
   }
 }

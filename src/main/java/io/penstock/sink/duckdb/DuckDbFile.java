@@ -43,8 +43,8 @@ final class DuckDbFile implements AutoCloseable {
   }
 
   /**
-   * Said in SQL: the driver's own {@code setAutoCommit(false)} begins with the next statement, and
-   * rows that an appender brings before it would stay when all else is rolled back.
+   * Said in SQL: the driver's own {@code setAutoCommit(false)} begins only with the next statement,
+   * which is after what an appender brings.
    */
   void begin() throws SQLException {
     execute("BEGIN TRANSACTION");

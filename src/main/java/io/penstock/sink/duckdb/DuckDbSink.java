@@ -54,6 +54,10 @@ public final class DuckDbSink implements Sink, Queryable {
   }
 
   private record Inserts(Batch batch, io.penstock.sink.Rows rows) implements Encoded {
+    boolean isEmpty() {
+      return rows.rows().isEmpty();
+    }
+
     @Override
     public List<SetAside> setAside() {
       return List.of();
@@ -91,21 +95,58 @@ public final class DuckDbSink implements Sink, Queryable {
     return thread.run(() -> write((Inserts) encoded));
   }
 
+  /** Nearly always every row is new; only where one is not, the slower way is taken. */
   private Outcome write(Inserts inserts) throws SQLException {
     DuckDbFile to = opened();
     try {
-      to.begin();
-      Outcome outcome = writeIn(inserts, to);
-      if (outcome instanceof Outcome.Delivered) {
-        to.commit();
-      } else {
-        to.rollback();
-      }
-      return outcome;
+      stage(inserts);
+      return isAllNew(inserts, to) ? settle(inserts, 0, 0, to) : insertWhatIsNew(inserts, to);
     } catch (SQLException fault) {
       recover(to);
       return DuckDbErrors.outcomeOf(fault);
     }
+  }
+
+  private void stage(Inserts inserts) throws SQLException {
+    if (!inserts.isEmpty()) {
+      tableOf(inserts.batch().stream()).stage(inserts.rows().rows());
+    }
+  }
+
+  /** Leaves the rows inserted, in a transaction, or no transaction at all. */
+  private boolean isAllNew(Inserts inserts, DuckDbFile to) throws SQLException {
+    to.begin();
+    try {
+      if (!inserts.isEmpty()) {
+        tableOf(inserts.batch().stream()).insertNew();
+      }
+      return true;
+    } catch (SQLException fault) {
+      if (!DuckDbErrors.isConstraint(fault)) {
+        throw fault;
+      }
+      to.rollback();
+      return false;
+    }
+  }
+
+  private Outcome insertWhatIsNew(Inserts inserts, DuckDbFile to) throws SQLException {
+    DuckDbTable table = tableOf(inserts.batch().stream());
+    to.begin();
+    int known = inserts.rows().rows().size() - table.insertWhatIsNew();
+    return settle(inserts, known, table.conflicting(), to);
+  }
+
+  /** Commits the rows together with the checkpoint, where no other writer was first. */
+  private Outcome settle(Inserts inserts, int known, int conflicting, DuckDbFile to)
+      throws SQLException {
+    int repeated = inserts.rows().repeated() + known;
+    if (!fence.move(to.connection(), inserts.batch(), repeated)) {
+      to.rollback();
+      return new Outcome.Superseded();
+    }
+    to.commit();
+    return new Outcome.Delivered(repeated, inserts.rows().conflicting() + conflicting);
   }
 
   /** What cannot even be rolled back is opened anew by the next write: the file itself is whole. */
@@ -115,25 +156,6 @@ public final class DuckDbSink implements Sink, Queryable {
     } catch (SQLException unusable) {
       letGo();
     }
-  }
-
-  private Outcome writeIn(Inserts inserts, DuckDbFile to) throws SQLException {
-    Batch batch = inserts.batch();
-    int repeated = inserts.rows().repeated();
-    int conflicting = inserts.rows().conflicting();
-    List<io.penstock.sink.Row> rows = inserts.rows().rows();
-    if (!rows.isEmpty()) {
-      DuckDbTable table = tableOf(batch.stream());
-      int inserted = table.insert(rows);
-      if (inserted < rows.size()) {
-        repeated += rows.size() - inserted;
-        conflicting += table.conflicting();
-      }
-      table.clearStaging();
-    }
-    return fence.move(to.connection(), batch, repeated)
-        ? new Outcome.Delivered(repeated, conflicting)
-        : new Outcome.Superseded();
   }
 
   private DuckDbTable tableOf(Stream stream) {

@@ -18,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of one stream and the staging table before it. Rows are appended to staging, which is
- * fast and knows no conflicts, and inserted from there, where those that are known already fall
- * away.
+ * fast and knows no conflicts, and inserted from there.
  */
 final class DuckDbTable {
   private final DuckDBConnection connection;
   private final SqlTable table;
   private final String staging;
+  private final String insert;
 
   DuckDbTable(DuckDBConnection connection, SqlTable table) throws SQLException {
     this.connection = connection;
     this.table = table;
     this.staging = "staging_" + table.name();
+    this.insert =
+        "INSERT INTO %s SELECT * FROM temp.%s".formatted(table.quoted(), SqlText.quoted(staging));
     create();
   }
 
@@ -56,20 +58,35 @@ final class DuckDbTable {
         + (column.type() == Column.Type.NUMBER ? " DOUBLE" : " VARCHAR");
   }
 
-  /** Inserts the rows whose identity is new; answers how many those were. */
-  int insert(List<Row> rows) throws SQLException {
-    append(rows);
+  /** Puts the rows, and nothing else, into staging. Not part of any transaction. */
+  void stage(List<Row> rows) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      return statement.executeUpdate(
-          "INSERT INTO "
-              + table.quoted()
-              + " SELECT * FROM temp."
-              + SqlText.quoted(staging)
-              + " ON CONFLICT DO NOTHING");
+      statement.execute("TRUNCATE temp." + SqlText.quoted(staging));
+    }
+    append(rows);
+  }
+
+  /**
+   * Inserts the rows in staging, all of which are new: the index alone finds that out, at a cost
+   * that does not grow with the table. Fails with a constraint error where one is not.
+   */
+  void insertNew() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(insert);
     }
   }
 
-  /** How many of the rows inserted last stand in the table with other bytes. */
+  /**
+   * Inserts the rows in staging whose identity is new; answers how many those were. DuckDB makes a
+   * join with the whole table of this.
+   */
+  int insertWhatIsNew() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(insert + " ON CONFLICT DO NOTHING");
+    }
+  }
+
+  /** How many of the rows in staging stand in the table with other bytes. */
   int conflicting() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet count =
@@ -78,12 +95,6 @@ final class DuckDbTable {
                     .formatted(SqlText.quoted(staging), table.quoted()))) {
       count.next();
       return count.getInt(1);
-    }
-  }
-
-  void clearStaging() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("TRUNCATE temp." + SqlText.quoted(staging));
     }
   }
 

@@ -1,0 +1,62 @@
+package io.penstock.delivery;
+
+import io.penstock.ledger.Checkpoint;
+import io.penstock.sink.Batch;
+import io.penstock.sink.Encoded;
+import io.penstock.sink.Outcome;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkFault;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Hands everything on to a sink, and shows what it was offered. */
+final class WatchedSink implements Sink {
+  private final Sink sink;
+  private final BlockingQueue<Batch> offered = new LinkedBlockingQueue<>();
+
+  WatchedSink(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** Waits for the next batch that the sink is offered. */
+  List<String> nextIds() throws InterruptedException {
+    Batch batch = offered.poll(30, TimeUnit.SECONDS);
+    if (batch == null) {
+      throw new AssertionError("nothing was offered to the sink");
+    }
+    return batch.events().stream().map(event -> event.id()).toList();
+  }
+
+  boolean isOfferedNothingMore() {
+    return offered.isEmpty();
+  }
+
+  @Override
+  public void open() {
+    sink.open();
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint(String topic, int partition) {
+    return sink.checkpoint(topic, partition);
+  }
+
+  @Override
+  public Encoded encode(Batch batch) {
+    return sink.encode(batch);
+  }
+
+  @Override
+  public Outcome write(Encoded encoded) throws SinkFault {
+    offered.add(encoded.batch());
+    return sink.write(encoded);
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+  }
+}
