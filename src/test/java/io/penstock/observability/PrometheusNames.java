@@ -72,7 +72,7 @@ public final class PrometheusNames {
   static PrometheusMeterRegistry registry() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var meters = new Meters(registry, "1");
-    meters.door("events").rejected("field_missing");
+    meters.door("events").rejected("field_missing", 1);
     meters.requestSeconds();
     meters.delivery("duckdb").state(Clock.systemUTC());
     meters.creditBytes(() -> 0);
