@@ -238,10 +238,14 @@ public final class DeliveryVerticle extends VerticleBase {
     meters.batchRecords.record((double) batch.events().size());
     meters.batchBytes.record((double) lane.bytes());
     lane.settle(batch.after(repeated));
-    Checkpoint reached = lane.checkpoint();
-    uncommitted.put(lane.partition(), new Position(reached.next(), reached.packed()));
+    tellTheGroup(lane.partition(), lane.checkpoint());
     SETTLED.publish(
-        vertx.eventBus(), new Settled(config.sink(), batch.topic(), batch.partition(), reached));
+        vertx.eventBus(),
+        new Settled(config.sink(), batch.topic(), batch.partition(), lane.checkpoint()));
+  }
+
+  private void tellTheGroup(Partition partition, Checkpoint reached) {
+    uncommitted.put(partition, new Position(reached.next(), reached.packed()));
   }
 
   /**
@@ -271,6 +275,7 @@ public final class DeliveryVerticle extends VerticleBase {
             .orElseThrow(
                 () -> new SinkFault("superseded, but without a checkpoint of " + partition));
     lane.settle(reached);
+    tellTheGroup(partition, reached);
     requireReader().seek(partition, reached.next());
   }
 
@@ -352,7 +357,8 @@ public final class DeliveryVerticle extends VerticleBase {
 
   /**
    * Starts each partition where the sink says, else where the group says, else at the oldest
-   * record.
+   * record. A node that was killed between the two may have left the group behind its sink; the
+   * ledger reads the group, so the group hears of it now and not only with the next record.
    */
   private final class Assignments implements GroupReader.Assignment {
     @Override
@@ -363,8 +369,9 @@ public final class DeliveryVerticle extends VerticleBase {
         throw new IllegalStateException("assigned " + partition + ", which no stream has");
       }
       long beginning = from.beginning(partition);
+      Optional<Checkpoint> ofSink = sink.checkpoint(partition.topic(), partition.number());
       Checkpoint checkpoint =
-          sink.checkpoint(partition.topic(), partition.number())
+          ofSink
               .or(
                   () ->
                       from.committed(partition)
@@ -380,6 +387,7 @@ public final class DeliveryVerticle extends VerticleBase {
           partition,
           new Lane(
               config, partition, stream, new EventReader(stream, tenantOtherwise), checkpoint));
+      ofSink.ifPresent(known -> tellTheGroup(partition, known));
       if (held != null) {
         from.pause(partition);
       }
