@@ -47,7 +47,7 @@ final class Batcher {
       events += next.slices().count();
       bytes += next.slices().bytes();
       taken.add(next);
-    } while (!queue.isEmpty() && events < policy.eventsMax() && bytes < policy.bytesMax());
+    } while (!queue.isEmpty() && policy.allows(events, bytes, queue.element().slices()));
     return taken;
   }
 }

@@ -56,4 +56,14 @@ public final class BatchingVerticle extends VerticleBase {
     batch.submissions().forEach(submission -> submission.kept().tryFail(fault));
     handOver();
   }
+
+  /** What nobody will hand over any more is not kept, and its senders hear of it. */
+  @Override
+  public Future<?> stop() {
+    var stopped = new IllegalStateException("the node stopped before the log had the events");
+    for (var batch = batcher.next(); batch.isPresent(); batch = batcher.next()) {
+      batch.get().submissions().forEach(submission -> submission.kept().tryFail(stopped));
+    }
+    return Future.succeededFuture();
+  }
 }

@@ -138,14 +138,13 @@ public final class DeliveryVerticle extends VerticleBase {
   }
 
   private void closeReader() {
-    GroupReader closing = reader;
+    if (reader != null) {
+      reader.close();
+    }
     reader = null;
     held = null;
     lanes.clear();
     uncommitted.clear();
-    if (closing != null) {
-      closing.close();
-    }
   }
 
   /**
@@ -317,9 +316,6 @@ public final class DeliveryVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     stopping = true;
-    if (reader != null) {
-      commit(reader);
-    }
     closeReader();
     sink.close();
     return Future.succeededFuture();

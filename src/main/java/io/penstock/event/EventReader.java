@@ -6,6 +6,7 @@ import io.penstock.event.json.JsonText;
 import io.penstock.event.json.MalformedJson;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one stream back into events. Not thread-safe. */
@@ -23,7 +24,7 @@ public final class EventReader {
   /** {@code tenantOtherwise} owns records that did not come through our door. */
   public EventReader(Stream stream, String tenantOtherwise) {
     this.layout = EventLayout.of(stream);
-    this.fields = new Fields(layout.names());
+    this.fields = new Fields(layout.names(), 0);
     this.tenantOtherwise = tenantOtherwise;
     this.stamp = new RequestStamp(tenantOtherwise, 0, "", "");
   }
@@ -66,11 +67,12 @@ public final class EventReader {
     if (packedStamp == null) {
       packed = NOTHING;
       stamp = new RequestStamp(tenantOtherwise, timestampMillis * 1_000, "", "");
-    } else if (!Arrays.equals(packed, packedStamp)) {
-      packed = packedStamp;
+    } else if (packed.length == 0 || !Arrays.equals(packed, packedStamp)) {
+      Optional<RequestStamp> unpacked = RequestStamp.unpacked(packedStamp);
+      packed = unpacked.isPresent() ? packedStamp : NOTHING;
       stamp =
-          RequestStamp.unpacked(packedStamp)
-              .orElseGet(() -> new RequestStamp(tenantOtherwise, timestampMillis * 1_000, "", ""));
+          unpacked.orElseGet(
+              () -> new RequestStamp(tenantOtherwise, timestampMillis * 1_000, "", ""));
     }
   }
 

@@ -1,9 +1,12 @@
 package io.penstock.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.penstock.event.json.Fields;
+import io.penstock.event.json.JsonText;
 
 /** When an event says it happened. */
-final class EventTime {
+public final class EventTime {
   static final String WANTED =
       "an RFC 3339 time such as 2024-01-01T00:00:00Z or an integer of epoch milliseconds";
 
@@ -20,11 +23,23 @@ final class EventTime {
    */
   static long micros(Fields event, int field) {
     if (event.isText(field)) {
-      return Rfc3339.micros(event.bytes(), event.from(field) + 1, event.to(field) - 1);
+      return ofText(event, field);
     }
     return event.isNumber(field)
         ? ofMillis(event.bytes(), event.from(field), event.to(field))
         : Rfc3339.NONE;
+  }
+
+  /** Likewise, of a text; some encoders write the sign of the offset as an escape. */
+  public static long ofText(Fields event, int field) {
+    int from = event.from(field) + 1;
+    int to = event.to(field) - 1;
+    long micros = Rfc3339.micros(event.bytes(), from, to);
+    if (micros != Rfc3339.NONE || !JsonText.isEscaped(event.bytes(), from, to)) {
+      return micros;
+    }
+    byte[] text = event.text(field).getBytes(UTF_8);
+    return Rfc3339.micros(text, 0, text.length);
   }
 
   private static long ofMillis(byte[] bytes, int from, int to) {

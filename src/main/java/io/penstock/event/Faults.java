@@ -2,6 +2,7 @@ package io.penstock.event;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Collects what is wrong with the events of one request. At most eight faults of one event are
@@ -9,9 +10,11 @@ import java.util.List;
  */
 public final class Faults {
   private static final int OF_ONE_EVENT_MAX = 8;
+  private static final Supplier<String> NO_ID = String::new;
 
   private final List<Violation> violations = new ArrayList<>();
   private int index;
+  private Supplier<String> idSource = NO_ID;
   private String id = "";
   private int ofThisEvent;
   private int rejected;
@@ -25,12 +28,13 @@ public final class Faults {
   /** The faults that follow are of this event. */
   void begin(int index) {
     this.index = index;
-    this.id = "";
+    idSource = NO_ID;
     ofThisEvent = 0;
   }
 
-  void identify(String id) {
-    this.id = id;
+  /** The event at hand has an id, which is read only if a fault is found. */
+  void identify(Supplier<String> source) {
+    idSource = source;
   }
 
   public void add(String code, String field, String detail) {
@@ -45,6 +49,7 @@ public final class Faults {
   private void addAt(String code, String pointer, String detail) {
     if (ofThisEvent == 0) {
       rejected++;
+      id = idSource.get();
     }
     if (ofThisEvent++ < OF_ONE_EVENT_MAX) {
       violations.add(new Violation(index, id, code, pointer, detail));

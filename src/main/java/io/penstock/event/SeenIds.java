@@ -1,5 +1,6 @@
 package io.penstock.event;
 
+import io.penstock.event.json.ByteHash;
 import java.util.Arrays;
 
 /** The ids of one request's events: open addressing over places in its bytes. */
@@ -49,7 +50,7 @@ final class SeenIds {
   }
 
   private int firstWith(byte[] id, int idFrom, int idTo, int index, byte[] kept) {
-    int hash = hash(id, idFrom, idTo);
+    int hash = (int) ByteHash.of(id, idFrom, idTo);
     int slot = hash & (slots.length - 1);
     while (slots[slot] > floor) {
       int other = slots[slot] - floor - 1;
@@ -66,18 +67,5 @@ final class SeenIds {
     to[index] = idTo;
     decoded[index] = kept;
     return index;
-  }
-
-  private static int hash(byte[] id, int from, int to) {
-    int hash = Seed.VALUE;
-    for (int i = from; i < to; i++) {
-      hash = (hash ^ id[i]) * 0x85EBCA6B;
-    }
-    return hash ^ (hash >>> 15);
-  }
-
-  /** Of this process alone, so that no sender can choose ids that collide. */
-  private static final class Seed {
-    static final int VALUE = new java.security.SecureRandom().nextInt();
   }
 }

@@ -1,10 +1,13 @@
 package io.penstock.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonScanner;
 import io.penstock.event.json.JsonText;
 import io.penstock.event.json.MalformedJson;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,6 +48,7 @@ public final class Slicer {
   private final Fields fields;
   private final SeenIds seen = new SeenIds();
   private final Faults faults = new Faults();
+  private final Supplier<String> idAtHand = this::idAtHand;
 
   private byte[] body = {};
   private String tenant = "";
@@ -60,7 +64,7 @@ public final class Slicer {
     this.stream = stream;
     this.layout = EventLayout.of(stream);
     this.rules = layout.rulesOf(stream);
-    this.fields = new Fields(layout.names());
+    this.fields = new Fields(layout.names(), stream.eventBytesMax());
     this.random = random;
   }
 
@@ -152,12 +156,26 @@ public final class Slicer {
     if (scanner.peek() != '[') {
       return false;
     }
-    sliceArray();
-    if (scanner.peek() == ',') {
+    if (!sliceEventsOfEnvelope()) {
       return false;
     }
     scanner.expect('}');
     return true;
+  }
+
+  /** Answers false where another field follows; then it was no envelope, however many it holds. */
+  private boolean sliceEventsOfEnvelope() throws MalformedJson, TooManyEvents {
+    int array = scanner.position();
+    try {
+      sliceArray();
+    } catch (TooManyEvents tooMany) {
+      scanner.rewind(array);
+      scanner.skipValue();
+      if (scanner.peek() != ',') {
+        throw tooMany;
+      }
+    }
+    return scanner.peek() != ',';
   }
 
   private void sliceLines() throws TooManyEvents {
@@ -176,13 +194,11 @@ public final class Slicer {
   }
 
   private void takeLine(int line, int from) throws TooManyEvents {
-    int before = count;
     try {
-      takeEvent();
+      boolean object = scanEvent();
       scanner.expectEnd();
+      take(object);
     } catch (MalformedJson malformed) {
-      count = before;
-      faults.begin(index - 1);
       faults.add(
           "malformed",
           "line " + line + ", byte " + (malformed.offset() - from) + ": " + malformed.what());
@@ -190,23 +206,34 @@ public final class Slicer {
   }
 
   private void takeEvent() throws MalformedJson, TooManyEvents {
+    take(scanEvent());
+  }
+
+  /** Moves past the next event; answers whether it is an object, whose fields are known then. */
+  private boolean scanEvent() throws MalformedJson, TooManyEvents {
     if (index == stream.eventsMax()) {
       throw new TooManyEvents(stream.eventsMax());
     }
     faults.begin(index++);
-    if (scanner.peek() != '{') {
+    boolean object = scanner.peek() == '{';
+    if (object) {
+      fields.read(scanner);
+    } else {
       scanner.skipValue();
-      faults.add("not_an_object", "an event must be a JSON object");
-      return;
     }
-    fields.read(scanner);
-    takeFields();
+    return object;
+  }
+
+  private void take(boolean object) {
+    if (object) {
+      takeFields();
+    } else {
+      faults.add("not_an_object", "an event must be a JSON object");
+    }
   }
 
   private void takeFields() {
-    if (fields.has(layout.id()) && fields.end() - fields.start() <= stream.eventBytesMax()) {
-      faults.identify(abridged(fields.text(layout.id())));
-    }
+    faults.identify(idAtHand);
     checkShape();
     rules.check(fields, tenant, nowMicros, faults);
     checkType();
@@ -216,8 +243,18 @@ public final class Slicer {
     }
   }
 
-  private static String abridged(String id) {
-    return id.length() <= EventId.BYTES_MAX ? id : id.substring(0, EventId.BYTES_MAX) + "…";
+  private String idAtHand() {
+    int id = layout.id();
+    boolean readable = fields.has(id) && (fields.isText(id) || fields.isNumber(id));
+    return readable ? abridged(fields.text(id)) : "";
+  }
+
+  private static String abridged(String text) {
+    if (text.length() <= EventId.BYTES_MAX) {
+      return text;
+    }
+    boolean pair = Character.isHighSurrogate(text.charAt(EventId.BYTES_MAX - 1));
+    return text.substring(0, pair ? EventId.BYTES_MAX - 1 : EventId.BYTES_MAX) + "…";
   }
 
   private void checkShape() {
@@ -245,13 +282,19 @@ public final class Slicer {
   private void checkType() {
     int type = layout.type();
     if (stream.kind() == Stream.Kind.OPEN && type >= 0 && fields.hasValue(type)) {
-      if (!fields.isText(type) || fields.to(type) - fields.from(type) > 2 + EventId.BYTES_MAX) {
+      if (!fields.isText(type) || !isShort(type)) {
         faults.add(
             "field_invalid",
             fields.name(type),
             fields.name(type) + " must be text of at most " + EventId.BYTES_MAX + " bytes");
       }
     }
+  }
+
+  /** Escapes make a text longer than it is, so it is decoded before it is found too long. */
+  private boolean isShort(int field) {
+    return fields.to(field) - fields.from(field) - 2 <= EventId.BYTES_MAX
+        || fields.text(field).getBytes(UTF_8).length <= EventId.BYTES_MAX;
   }
 
   private void checkTime() {
@@ -300,7 +343,7 @@ public final class Slicer {
                 + " bytes without control characters, or an integer");
         return -1;
       }
-      byte[] utf8 = decoded.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] utf8 = decoded.getBytes(UTF_8);
       return seen.firstWith(utf8, count);
     }
     return seen.firstWith(from, to, count);
@@ -352,8 +395,9 @@ public final class Slicer {
   private void keepKey() {
     int session = layout.session();
     boolean keyed = fields.hasValue(session);
-    keys[2 * count] = keyed ? fields.from(session) : -1;
-    keys[2 * count + 1] = keyed ? fields.to(session) : -1;
+    int quote = keyed && fields.isText(session) ? 1 : 0;
+    keys[2 * count] = keyed ? fields.from(session) + quote : -1;
+    keys[2 * count + 1] = keyed ? fields.to(session) - quote : -1;
   }
 
   private void giveNewId() {

@@ -80,7 +80,7 @@ public final class Slices {
     return keys.length > 0 && keys[2 * index] >= 0;
   }
 
-  /** A copy of the bytes that decide the event's partition. */
+  /** A copy of the bytes that decide the event's partition; of a text, what its quotes hold. */
   public byte[] key(int index) {
     return Arrays.copyOfRange(body, keys[2 * index], keys[2 * index + 1]);
   }

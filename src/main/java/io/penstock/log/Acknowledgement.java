@@ -5,22 +5,21 @@ import io.penstock.batch.Submission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the log's acknowledgements of one request and keeps the sender's promise with the last
- * one. One callback for all its records. Successes come on the producer's own thread alone; the
- * counter carries what they wrote to whoever counts last.
+ * one. One callback for all its records. Successes come on the producer's own thread alone, so
+ * counting them takes no lock; failures may come on any.
  */
 final class Acknowledgement implements Callback {
   private static final int LONGS = 3;
 
   private final Submission submission;
-  private final AtomicInteger waiting;
-  private volatile @Nullable Exception fault;
+  private int waiting;
+  private volatile boolean failed;
 
   /** For each partition used: its number, the first and the last offset. */
   private long[] places = new long[LONGS];
@@ -29,37 +28,30 @@ final class Acknowledgement implements Callback {
 
   Acknowledgement(Submission submission) {
     this.submission = submission;
-    this.waiting = new AtomicInteger(submission.slices().count());
+    this.waiting = submission.slices().count();
   }
 
   @Override
   public void onCompletion(RecordMetadata metadata, @Nullable Exception exception) {
     if (exception == null) {
       note(metadata.partition(), metadata.offset());
+      if (--waiting == 0) {
+        submission.kept().tryComplete(places());
+      }
     } else {
-      fault = exception;
-    }
-    countDown(1);
-  }
-
-  /** So many records could not even be given to the producer. */
-  void refuse(int records, Exception exception) {
-    fault = exception;
-    countDown(records);
-  }
-
-  private void countDown(int records) {
-    if (waiting.addAndGet(-records) == 0) {
-      finish(fault);
+      fail(exception);
     }
   }
 
-  private void finish(@Nullable Exception failed) {
-    if (failed == null) {
-      submission.kept().tryComplete(places());
-    } else {
-      submission.kept().tryFail(failed);
-    }
+  /** One record that may not be there breaks the promise, whatever becomes of the others. */
+  void fail(Exception exception) {
+    failed = true;
+    submission.kept().tryFail(exception);
+  }
+
+  /** Whether the promise is broken; the records that were not sent yet need not be. */
+  boolean hasFailed() {
+    return failed;
   }
 
   private void note(int partition, long offset) {

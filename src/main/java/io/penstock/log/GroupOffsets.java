@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.kafka.admin.KafkaAdminClient;
 import io.vertx.kafka.admin.ListConsumerGroupOffsetsOptions;
 import io.vertx.kafka.admin.OffsetSpec;
+import io.vertx.kafka.admin.TopicDescription;
 import io.vertx.kafka.client.common.TopicPartition;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,28 +48,35 @@ public final class GroupOffsets {
 
   /** The offset after the newest record of each partition of some topics. */
   public Future<Map<Partition, Long>> ends(Set<String> topics) {
+    return offsets(topics, OffsetSpec.LATEST);
+  }
+
+  /** The offset of the oldest record that each partition of some topics still holds. */
+  public Future<Map<Partition, Long>> beginnings(Set<String> topics) {
+    return offsets(topics, OffsetSpec.EARLIEST);
+  }
+
+  private Future<Map<Partition, Long>> offsets(Set<String> topics, OffsetSpec spec) {
     return admin
         .describeTopics(List.copyOf(topics))
-        .compose(
-            described -> {
-              Map<TopicPartition, OffsetSpec> asked =
-                  described.values().stream()
-                      .flatMap(
-                          topic ->
-                              topic.getPartitions().stream()
-                                  .map(
-                                      info ->
-                                          new TopicPartition(topic.getName(), info.getPartition())))
-                      .collect(
-                          Collectors.toMap(Function.identity(), partition -> OffsetSpec.LATEST));
-              return admin.listOffsets(asked);
-            })
+        .compose(described -> admin.listOffsets(asked(described.values(), spec)))
         .map(
-            ends ->
-                ends.entrySet().stream()
+            offsets ->
+                offsets.entrySet().stream()
                     .collect(
                         Collectors.toMap(
-                            end -> ours(end.getKey()), end -> end.getValue().getOffset())));
+                            offset -> ours(offset.getKey()),
+                            offset -> offset.getValue().getOffset())));
+  }
+
+  private static Map<TopicPartition, OffsetSpec> asked(
+      Collection<TopicDescription> topics, OffsetSpec spec) {
+    return topics.stream()
+        .flatMap(
+            topic ->
+                topic.getPartitions().stream()
+                    .map(info -> new TopicPartition(topic.getName(), info.getPartition())))
+        .collect(Collectors.toMap(Function.identity(), partition -> spec));
   }
 
   public Future<Void> close() {

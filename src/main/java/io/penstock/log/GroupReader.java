@@ -11,22 +11,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads topics as a member of a consumer group. Where to start is always said by us, and offsets
  * move only by {@link #commit}. One thread at a time.
  */
 public final class GroupReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
   private static final Duration BROKER_WAIT_MAX = Duration.ofSeconds(10);
 
   /** Hears which partitions are this member's; called from inside {@link #poll}. */
@@ -161,9 +166,18 @@ public final class GroupReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the partitions back first. A goodbye that fails is no loss: the group misses the member
+   * by itself.
+   */
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(BROKER_WAIT_MAX));
+    try {
+      consumer.close(CloseOptions.timeout(BROKER_WAIT_MAX));
+    } catch (KafkaException fault) {
+      LOG.atWarn()
+          .log("The group was left without a goodbye: {}", String.valueOf(fault.getMessage()));
+    }
   }
 
   private static Partition ours(TopicPartition partition) {

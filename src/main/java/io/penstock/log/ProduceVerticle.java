@@ -51,29 +51,34 @@ public final class ProduceVerticle extends VerticleBase {
   }
 
   private void produce(Gathered batch, KafkaProducer<byte[], byte[]> to) {
+    boolean taken = true;
     for (Submission submission : batch.submissions()) {
-      produce(submission, to);
+      taken = taken && produce(submission, to);
+      if (!taken) {
+        submission.kept().tryFail("the producer takes nothing for " + batch.topic());
+      }
     }
     BatchingVerticle.FREE.publish(vertx.eventBus(), new ProducerFree());
   }
 
   /**
-   * A record that the producer does not even take fails its request, whose sender then repeats all
-   * of it.
+   * Answers whether the producer took every record. Where it does not take one, having waited for
+   * the topic's metadata or for memory, it would wait as long for each that follows: so the rest of
+   * the batch fails at once, and its senders repeat it.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgement hears of it
-  private static void produce(Submission submission, KafkaProducer<byte[], byte[]> to) {
+  private static boolean produce(Submission submission, KafkaProducer<byte[], byte[]> to) {
     var acknowledgement = new Acknowledgement(submission);
     var records = new Records(submission);
     int count = submission.slices().count();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !acknowledgement.hasFailed(); i++) {
       try {
         to.send(records.get(i), acknowledgement);
       } catch (KafkaException | IllegalStateException refused) {
-        acknowledgement.refuse(count - i, refused);
-        return;
+        acknowledgement.fail(refused);
       }
     }
+    return !acknowledgement.hasFailed();
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -24,6 +26,7 @@ public final class Meters {
           .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
+  private final Map<String, Door> doors = new ConcurrentHashMap<>();
 
   public Meters(MeterRegistry registry, String version) {
     this.registry = registry;
@@ -70,8 +73,9 @@ public final class Meters {
     }
   }
 
+  /** The same for every event loop: a meter exists once. */
   public Door door(String stream) {
-    return new Door(stream);
+    return doors.computeIfAbsent(stream, Door::new);
   }
 
   /** How long requests took from their last byte to their answer. */
@@ -117,6 +121,7 @@ public final class Meters {
     }
   }
 
+  /** The same for every instance of the sink. */
   public Delivery delivery(String sink) {
     return new Delivery(Tags.of("sink", sink));
   }

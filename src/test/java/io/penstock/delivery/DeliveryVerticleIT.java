@@ -104,7 +104,7 @@ class DeliveryVerticleIT {
 
   @Test
   void offersTheSameRangeAgainWhileTheSinkIsHeld() throws InterruptedException {
-    sink = scripted("hold", "hold", "delivered");
+    sink = scripted("hold", "hold", "delivered", "delivered");
     logHolds("1", "2");
 
     deliver("batch: {linger: 0s}");

@@ -253,7 +253,7 @@ public abstract class SqlSinkContract extends SinkContract {
 
   private static List<String> naughtyStrings() throws IOException {
     List<String> strings = new ArrayList<>();
-    String file = Files.readString(Corpora.file("text-naughty/blns.json"), UTF_8);
+    String file = Files.readString(Corpora.path("text-naughty/blns.json"), UTF_8);
     try (JsonParser parser = new JsonFactory().createParser(file)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.VALUE_STRING) {

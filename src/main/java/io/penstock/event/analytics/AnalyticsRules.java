@@ -47,7 +47,7 @@ public final class AnalyticsRules implements EventRules {
     for (int i = 0; i < numbers.length; i++) {
       check(fields.get(i), numbers[i], name, event, nowMicros, faults);
     }
-    if (faults.isEmpty() && !Rule.isText(event, tenant, tenantOfKey)) {
+    if (faults.isEmpty() && !Rule.isUuid(event, tenant, tenantOfKey)) {
       faults.add("tenant_mismatch", "tenant_id", "tenant_id is not the tenant of the key");
     }
   }

@@ -1,11 +1,13 @@
 package io.penstock.event.analytics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.penstock.event.EventTime;
 import io.penstock.event.Rfc3339;
 import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonScanner;
 import io.penstock.event.json.JsonText;
 import io.penstock.event.json.MalformedJson;
-import java.math.BigDecimal;
 import java.util.Set;
 
 /** What one field must be. Asked only for a field that is there and not null. */
@@ -34,12 +36,26 @@ sealed interface Rule {
   record Uuid() implements Rule {
     @Override
     public boolean holds(Fields event, int field, long nowMicros) {
+      if (!event.isText(field)) {
+        return false;
+      }
       int from = event.from(field) + 1;
-      if (!event.isText(field) || event.to(field) - event.from(field) != 38) {
+      int to = event.to(field) - 1;
+      return JsonText.isEscaped(event.bytes(), from, to)
+          ? isUuid(event.text(field).getBytes(UTF_8))
+          : isUuid(event.bytes(), from, to);
+    }
+
+    private static boolean isUuid(byte[] text) {
+      return isUuid(text, 0, text.length);
+    }
+
+    private static boolean isUuid(byte[] text, int from, int to) {
+      if (to - from != 36) {
         return false;
       }
       for (int i = 0; i < 36; i++) {
-        byte b = event.bytes()[from + i];
+        byte b = text[from + i];
         boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
         if (dash ? b != '-' : Character.digit(b, 16) < 0) {
           return false;
@@ -54,20 +70,15 @@ sealed interface Rule {
     }
   }
 
-  /** A number within bounds, both included. */
+  /** A number within bounds, both included; read as the double that its column holds. */
   record Within(long min, long max) implements Rule {
     @Override
     public boolean holds(Fields event, int field, long nowMicros) {
       if (!event.isNumber(field)) {
         return false;
       }
-      int length = event.to(field) - event.from(field);
-      if (length > 40) {
-        return false;
-      }
-      var number = new BigDecimal(event.text(field));
-      return number.compareTo(BigDecimal.valueOf(min)) >= 0
-          && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+      double number = Double.parseDouble(event.text(field));
+      return number >= min && number <= max;
     }
 
     @Override
@@ -85,7 +96,7 @@ sealed interface Rule {
       if (!event.isText(field)) {
         return false;
       }
-      long time = Rfc3339.micros(event.bytes(), event.from(field) + 1, event.to(field) - 1);
+      long time = EventTime.ofText(event, field);
       return time != Rfc3339.NONE && time <= nowMicros + AHEAD_MICROS_MAX;
     }
 
@@ -150,9 +161,8 @@ sealed interface Rule {
     }
   }
 
-  /** The name in the session's token for text that must be equal to something the door knows. */
-  static boolean isText(Fields event, int field, String text) {
-    return event.isText(field)
-        && JsonText.decoded(event.bytes(), event.from(field) + 1, event.to(field) - 1).equals(text);
+  /** Whether a field is the same UUID as {@code text}, which may be written in other letters. */
+  static boolean isUuid(Fields event, int field, String text) {
+    return event.isText(field) && event.text(field).equalsIgnoreCase(text);
   }
 }

@@ -15,7 +15,7 @@ public final class FieldNames {
         names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     this.table = new int[Integer.highestOneBit(Math.max(4, names.size())) * 4];
     for (int number = 0; number < bytes.length; number++) {
-      int slot = slotOf(hash(bytes[number], 0, bytes[number].length));
+      int slot = slotOf(ByteHash.of(bytes[number], 0, bytes[number].length));
       while (table[slot] != 0) {
         slot = (slot + 1) & (table.length - 1);
       }
@@ -41,8 +41,8 @@ public final class FieldNames {
   }
 
   /**
-   * The number of the name at {@code name[from, to)}, whose {@link #hash} is given; -1 when nobody
-   * asked for it.
+   * The number of the name at {@code name[from, to)}, whose {@link ByteHash} is given; -1 when
+   * nobody asked for it.
    */
   int find(byte[] name, int from, int to, long hash) {
     int slot = slotOf(hash);
@@ -58,18 +58,5 @@ public final class FieldNames {
 
   private int slotOf(long hash) {
     return (int) (hash >>> 40) & (table.length - 1);
-  }
-
-  /** Seeded anew in each process, so that no sender can choose names that collide. */
-  static long hash(byte[] bytes, int from, int to) {
-    long hash = Seed.VALUE;
-    for (int i = from; i < to; i++) {
-      hash = (hash ^ bytes[i]) * 0x9E3779B97F4A7C15L;
-    }
-    return hash ^ (hash >>> 32);
-  }
-
-  private static final class Seed {
-    static final long VALUE = new java.security.SecureRandom().nextLong();
   }
 }

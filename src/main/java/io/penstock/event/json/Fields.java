@@ -10,6 +10,7 @@ public final class Fields {
   private final FieldNames names;
   private final int[] from;
   private final int[] to;
+  private final int comparedBytes;
   private final SeenNames seen = new SeenNames();
   private byte[] bytes = {};
   private int start;
@@ -17,8 +18,13 @@ public final class Fields {
   private int deepest;
   private String repeated = "";
 
-  public Fields(FieldNames names) {
+  /**
+   * Names are compared within the first {@code comparedBytes} of an object and not beyond, so that
+   * those of a huge one, which is refused anyway, do not fill the memory.
+   */
+  public Fields(FieldNames names, int comparedBytes) {
     this.names = names;
+    this.comparedBytes = comparedBytes;
     this.from = new int[names.size()];
     this.to = new int[names.size()];
   }
@@ -75,18 +81,19 @@ public final class Fields {
     boolean escaped = scanner.skipString();
     int nameTo = scanner.position() - 1;
     scanner.expect(':');
+    boolean compared = nameTo - start <= comparedBytes;
     return escaped
-        ? named(JsonText.unescaped(bytes, nameFrom, nameTo))
-        : named(bytes, nameFrom, nameTo);
+        ? named(JsonText.unescaped(bytes, nameFrom, nameTo), compared)
+        : named(bytes, nameFrom, nameTo, compared);
   }
 
-  private int named(byte[] name) {
-    return named(name, 0, name.length);
+  private int named(byte[] name, boolean compared) {
+    return named(name, 0, name.length, compared);
   }
 
-  private int named(byte[] name, int nameFrom, int nameTo) {
-    long hash = FieldNames.hash(name, nameFrom, nameTo);
-    if (!seen.add(name, nameFrom, nameTo, hash) && repeated.isEmpty()) {
+  private int named(byte[] name, int nameFrom, int nameTo, boolean compared) {
+    long hash = ByteHash.of(name, nameFrom, nameTo);
+    if (compared && !seen.add(name, nameFrom, nameTo, hash) && repeated.isEmpty()) {
       repeated = JsonText.utf8(name, nameFrom, nameTo);
     }
     return names.find(name, nameFrom, nameTo, hash);

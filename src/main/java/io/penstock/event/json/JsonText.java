@@ -21,9 +21,25 @@ public final class JsonText {
     return isEscaped(bytes, from, to) ? unescape(utf8(bytes, from, to)) : utf8(bytes, from, to);
   }
 
-  /** As {@link #decoded}, in UTF-8; a lone surrogate becomes {@code ?}. */
+  /**
+   * As {@link #decoded}, in UTF-8. Lone surrogates, which UTF-8 has no bytes for, keep their escape
+   * behind a byte that no UTF-8 holds, so that they stay different from one another.
+   */
   static byte[] unescaped(byte[] bytes, int from, int to) {
-    return decoded(bytes, from, to).getBytes(StandardCharsets.UTF_8);
+    String text = decoded(bytes, from, to);
+    var utf8 = new ByteArrayOutputStream(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              boolean lone = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+              if (lone) {
+                utf8.write(0xff);
+              }
+              utf8.writeBytes(
+                  (lone ? Integer.toHexString(c) : Character.toString(c))
+                      .getBytes(StandardCharsets.UTF_8));
+            });
+    return utf8.toByteArray();
   }
 
   public static boolean isEscaped(byte[] bytes, int from, int to) {

@@ -4,10 +4,12 @@ import java.util.Arrays;
 
 /**
  * The names met so far in one object: open addressing, cleared by a new generation and not by
- * wiping.
+ * wiping. After an object of very many names it starts small again.
  */
 final class SeenNames {
   private static final int FEWEST = 64;
+  private static final int KEPT_MAX = 1_024;
+  private static final byte[] NOTHING = {};
 
   private int[] slots = new int[FEWEST];
   private long[] generations = new long[FEWEST];
@@ -19,10 +21,25 @@ final class SeenNames {
   private int count;
   private boolean repeated;
 
+  /** Lets go of the bytes of the object before. */
   void clear() {
+    if (slots.length > KEPT_MAX) {
+      startSmall();
+    }
+    Arrays.fill(sources, 0, count, NOTHING);
     generation++;
     count = 0;
     repeated = false;
+  }
+
+  private void startSmall() {
+    slots = new int[FEWEST];
+    generations = new long[FEWEST];
+    sources = new byte[FEWEST][];
+    from = new int[FEWEST];
+    to = new int[FEWEST];
+    hashes = new long[FEWEST];
+    count = 0;
   }
 
   boolean repeated() {

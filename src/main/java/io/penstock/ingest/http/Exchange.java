@@ -18,12 +18,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request with events, from its head to its answer. */
 final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
@@ -37,6 +39,7 @@ final class Exchange {
   private final Body body;
   private long completeAtNanos;
   private boolean refused;
+  private boolean complete;
 
   Exchange(
       Door door,
@@ -60,7 +63,14 @@ final class Exchange {
     request
         .handler(this::receive)
         .endHandler(end -> complete())
-        .exceptionHandler(broken -> body.release());
+        .exceptionHandler(broken -> abandon());
+  }
+
+  /** The sender is gone. What was handed over keeps its credit until the log has answered. */
+  private void abandon() {
+    if (!complete) {
+      body.release();
+    }
   }
 
   private void receive(Buffer chunk) {
@@ -78,11 +88,17 @@ final class Exchange {
     if (refused) {
       return;
     }
+    complete = true;
     completeAtNanos = System.nanoTime();
-    if (gzip) {
-      inflate();
-    } else {
-      take(body.bytes());
+    try {
+      if (gzip) {
+        inflate();
+      } else {
+        take(body.bytes());
+      }
+    } catch (RuntimeException fault) {
+      LOG.atError().addKeyValue("requestId", requestId).setCause(fault).log("A request failed");
+      answer(Problems.OUR_FAULT);
     }
   }
 
@@ -145,10 +161,19 @@ final class Exchange {
         .end(kept.rejected() == 0 ? brief(kept) : withErrors(kept));
   }
 
+  /** Written by hand: it is the answer to nearly every request. */
   private static Buffer brief(Kept kept) {
-    return Buffer.buffer(
-        "{\"receipt\":\"%s\",\"accepted\":%d,\"duplicates\":%d,\"rejected\":0,\"durability\":\"%s\"}"
-            .formatted(receiptOf(kept.places()), kept.accepted(), kept.duplicates(), nameOf(kept)));
+    String answer =
+        "{\"receipt\":\""
+            + receiptOf(kept.places())
+            + "\",\"accepted\":"
+            + kept.accepted()
+            + ",\"duplicates\":"
+            + kept.duplicates()
+            + ",\"rejected\":0,\"durability\":\""
+            + nameOf(kept)
+            + "\"}";
+    return Buffer.buffer(answer);
   }
 
   private static Buffer withErrors(Kept kept) {
@@ -163,7 +188,9 @@ final class Exchange {
   }
 
   private static String nameOf(Kept kept) {
-    return kept.durability().name().toLowerCase(Locale.ROOT);
+    return switch (kept.durability()) {
+      case LOG -> "log";
+    };
   }
 
   /**

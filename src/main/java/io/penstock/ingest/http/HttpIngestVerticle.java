@@ -88,6 +88,7 @@ public final class HttpIngestVerticle extends VerticleBase {
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout((int) config.idleTimeout().toMillis())
         .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);
   }
@@ -173,9 +174,7 @@ public final class HttpIngestVerticle extends VerticleBase {
    * is no number.
    */
   private static long announced(String contentLength) {
-    return contentLength.isEmpty() || contentLength.length() > 18
-        ? 0
-        : Long.parseLong(contentLength);
+    return contentLength.matches("\\d{1,18}") ? Long.parseLong(contentLength) : 0;
   }
 
   /**

@@ -16,7 +16,7 @@ final class MediaType {
     if (contentType.isEmpty() || contentType.equals("application/json")) {
       return Optional.of(Form.JSON);
     }
-    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", 8);
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].replace("\"", "").strip();
       if (parameter.startsWith("charset=")

@@ -30,6 +30,14 @@ final class Problems {
               "Nothing of this request was kept. Send it to another node.")
           .retryAfter(Duration.ofSeconds(5));
 
+  static final Problem OUR_FAULT =
+      Problem.of(
+              500,
+              "internal",
+              "The server failed",
+              "The outcome is unknown; the server's log has the request id. Repeat the request.")
+          .retryAfter(Duration.ofSeconds(5));
+
   private Problems() {}
 
   static Problem unknownStream(String path) {

@@ -1,0 +1,147 @@
+package io.penstock.load;
+
+import io.penstock.load.process.BenchFault;
+import io.penstock.load.process.ProducerPerformanceRun;
+import io.penstock.load.report.Baseline;
+import io.penstock.load.report.Machine;
+import io.penstock.load.report.MemoryResult;
+import io.penstock.load.report.PairsResult;
+import io.penstock.load.report.Report;
+import io.penstock.load.report.ReportFiles;
+import io.penstock.load.report.Results;
+import io.penstock.load.report.ResultsReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command: reads what is wanted, has it measured, prints and keeps the report. */
+@Command(
+    name = "load-tests/bench",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Measures how fast Penstock takes events over HTTP into the log, beside Kafka's own"
+          + " ProducerPerformance and a bare server that does the least such a server can do.",
+      "",
+      "Everything runs on this machine's loopback address, each part as a process of its own."
+          + " Absolute numbers belong to the machine; what compares is the ratio within a round.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  load-tests/bench --quick                     a first look, under 3 minutes",
+      "  load-tests/bench                             the numbers to keep, about 8 minutes",
+      "  load-tests/bench --only perf,floor           what the machine can do, without Penstock",
+      "  load-tests/bench --compare load-tests/results/2026-11-21-full.json",
+      "  load-tests/bench --memory 10                 does a 256 MB server stay flat?",
+      "  load-tests/bench --pairs 10 --set-b log.compression=zstd"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:measured, and every accepted event was in the log",
+      "1:measured, but a ratio fell behind --compare, a request failed, or the log did not match",
+      "2:the command line was not understood",
+      "3:the bench could not go on; the message says why"
+    })
+public final class Bench implements Callable<Integer> {
+  private static final int SOUND = 0;
+  private static final int FELL_SHORT = 1;
+  private static final int BROKEN = 3;
+
+  @Mixin private BenchOptions options = new BenchOptions();
+
+  private final Path root = Path.of(System.getProperty("bench.root", "."));
+  private final String today = LocalDate.now().toString();
+  private final Machine machine = Machine.here();
+  private final Progress progress = new Progress();
+
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
+    command.setExecutionExceptionHandler((fault, _, _) -> explain(fault));
+    System.exit(command.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    options.check();
+    Optional<Baseline> baseline = options.baseline();
+    try (Surroundings surroundings = Surroundings.open(root)) {
+      return switch (options.scenario()) {
+        case COMPARISON -> compare(surroundings, baseline);
+        case MEMORY -> watchMemory(surroundings);
+        case PAIRS -> pair(surroundings);
+      };
+    }
+  }
+
+  private int compare(Surroundings surroundings, Optional<Baseline> baseline) throws IOException {
+    Plan plan = options.plan();
+    Comparison comparison = new Comparison(plan, surroundings, progress);
+    comparison.run();
+    Results results = results(plan, comparison);
+    publish(ResultsReport.of(results));
+    List<String> worse = baseline.map(earlier -> earlier.worse(results.ratios())).orElse(List.of());
+    worse.forEach(System.out::println);
+    return worse.isEmpty() && results.isSound() ? SOUND : FELL_SHORT;
+  }
+
+  private Results results(Plan plan, Comparison comparison) {
+    SequencedMap<String, String> settings = plan.settings();
+    settings.put("server heap", String.join(" ", Surroundings.SERVER_HEAP));
+    settings.put("ProducerPerformance", ProducerPerformanceRun.SETTINGS);
+    return new Results(
+        today,
+        options.name(),
+        System.getProperty("bench.commit", "unknown"),
+        machine,
+        Collections.unmodifiableMap(settings),
+        comparison.runs(),
+        Results.ratios(comparison.runs()),
+        comparison.latencies(),
+        comparison.footprints());
+  }
+
+  private int watchMemory(Surroundings surroundings) throws IOException {
+    int size = options.firstSizeOr(MemoryWatch.EVENTS_PER_REQUEST);
+    Duration duration = options.memoryDuration();
+    MemoryResult result =
+        new MemoryWatch(surroundings, progress).run(options.watched(), size, duration);
+    publish(result.report(options.name(), today, machine));
+    return result.isSound() ? SOUND : FELL_SHORT;
+  }
+
+  private int pair(Surroundings surroundings) throws IOException {
+    int size = options.firstSizeOr(Pairs.EVENTS_PER_REQUEST);
+    PairsResult result =
+        new Pairs(surroundings, progress)
+            .run(options.setA(), options.setB(), options.pairs(), size, options.plan());
+    publish(result.report(options.name(), today, machine));
+    return result.isSound() ? SOUND : FELL_SHORT;
+  }
+
+  private void publish(Report report) throws IOException {
+    Path results = options.results().orElse(root.resolve("load-tests/results"));
+    Path written = new ReportFiles(results, today + "-" + options.name()).write(report);
+    System.out.println(report.text());
+    progress.says("written to " + written);
+  }
+
+  /** A fault of the bench needs its message, any other its place too. */
+  private static int explain(Exception fault) {
+    if (fault instanceof BenchFault || fault instanceof IOException) {
+      System.err.println(fault.getMessage());
+    } else {
+      fault.printStackTrace();
+    }
+    return BROKEN;
+  }
+}

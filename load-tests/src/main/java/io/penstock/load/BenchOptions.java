@@ -1,0 +1,193 @@
+package io.penstock.load;
+
+import io.penstock.load.report.Baseline;
+import io.penstock.load.report.Contestant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of the command, and what they mean together. */
+final class BenchOptions {
+  /** What a call of the bench is about. */
+  enum Scenario {
+    COMPARISON,
+    MEMORY,
+    PAIRS
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  @Option(
+      names = "--quick",
+      description = "Two rounds of short runs, about 2 minutes: enough to see a mistake.")
+  private boolean quick;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each contestant runs at each size (default 3, quick 2).")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "How long one run takes (default 8, quick 2).")
+  private int seconds;
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      paramLabel = "N",
+      description = "Events a request (default 1,10,100,500).")
+  private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "WHO",
+      description = "Leave the others out: perf, floor, penstock.")
+  private Set<Contestant> only = Set.of();
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MINUTES",
+      description =
+          "Instead: one server with 256 MB of heap at 5,000 events/s, memory each second.")
+  private int memoryMinutes;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description = "Instead: two configurations of Penstock in turns, CPU per event of each.")
+  private int pairs;
+
+  @Option(
+      names = "--set-a",
+      paramLabel = "KEY=VALUE",
+      description = "With --pairs: a key of the first configuration; may be repeated.")
+  private List<String> setA = List.of();
+
+  @Option(
+      names = "--set-b",
+      paramLabel = "KEY=VALUE",
+      description = "With --pairs: a key of the second configuration; may be repeated.")
+  private List<String> setB = List.of();
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "End with 1 when a ratio is more than 10 %% worse than in this result file.")
+  private @Nullable Path compare;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "How the result files are called after the date (default: the scenario).")
+  private @Nullable String name;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FOLDER",
+      description = "Where the result files go (default load-tests/results).")
+  private @Nullable Path results;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Say this.")
+  private boolean help;
+
+  /** Refuses what cannot be meant, before anything is started. */
+  void check() {
+    plan();
+    switch (scenario()) {
+      case COMPARISON -> {}
+      case MEMORY -> memoryDuration();
+      case PAIRS -> pairs();
+    }
+  }
+
+  Scenario scenario() {
+    if (memoryMinutes != 0 && pairs != 0) {
+      throw refusal("--memory and --pairs are two scenarios; take one");
+    }
+    return memoryMinutes != 0 ? Scenario.MEMORY : pairs != 0 ? Scenario.PAIRS : Scenario.COMPARISON;
+  }
+
+  Plan plan() {
+    return new Plan(
+        between("--rounds", rounds == 0 ? (quick ? 2 : 3) : rounds, 1, 50),
+        Duration.ofSeconds(between("--seconds", seconds == 0 ? (quick ? 2 : 8) : seconds, 1, 60)),
+        Duration.ofSeconds(quick ? 12 : 24),
+        Duration.ofSeconds(quick ? 4 : 20),
+        sizes(),
+        only.isEmpty() ? EnumSet.allOf(Contestant.class) : EnumSet.copyOf(only));
+  }
+
+  int firstSizeOr(int otherwise) {
+    return sizes.isEmpty() ? otherwise : sizes().getFirst();
+  }
+
+  Duration memoryDuration() {
+    return Duration.ofMinutes(between("--memory", memoryMinutes, 1, 240));
+  }
+
+  /** The one server whose memory is watched. */
+  Contestant watched() {
+    return only.contains(Contestant.FLOOR) ? Contestant.FLOOR : Contestant.PENSTOCK;
+  }
+
+  int pairs() {
+    return between("--pairs", pairs, 1, 100);
+  }
+
+  List<String> setA() {
+    return setA;
+  }
+
+  List<String> setB() {
+    return setB;
+  }
+
+  String name() {
+    String scenario = scenario().name().toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(name).orElse(quick ? scenario + "-quick" : scenario);
+  }
+
+  Optional<Path> results() {
+    return Optional.ofNullable(results);
+  }
+
+  /** Read before anything is measured, so that a wrong name costs no ten minutes. */
+  Optional<Baseline> baseline() throws IOException {
+    return compare == null ? Optional.empty() : Optional.of(Baseline.read(compare));
+  }
+
+  private List<Integer> sizes() {
+    sizes.forEach(size -> between("--sizes", size, 1, 5_000));
+    return sizes.isEmpty() ? Plan.SIZES : sizes.stream().distinct().toList();
+  }
+
+  private int between(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw refusal(option + ": " + value + " is not between " + min + " and " + max);
+    }
+    return value;
+  }
+
+  private ParameterException refusal(String why) {
+    return new ParameterException(Objects.requireNonNull(command).commandLine(), why);
+  }
+}

@@ -1,0 +1,250 @@
+package io.penstock;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penstock.access.StaticKey;
+import io.penstock.batch.BatchingVerticle;
+import io.penstock.batch.Credit;
+import io.penstock.bus.LocalCodec;
+import io.penstock.console.AdminVerticle;
+import io.penstock.console.NodeInfo;
+import io.penstock.delivery.DeliveryVerticle;
+import io.penstock.ingest.http.HttpIngestVerticle;
+import io.penstock.ledger.Ledger;
+import io.penstock.log.EmbeddedBroker;
+import io.penstock.log.GroupOffsets;
+import io.penstock.log.LogConfig;
+import io.penstock.log.ProduceVerticle;
+import io.penstock.log.ProducerGauges;
+import io.penstock.log.Topics;
+import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import io.penstock.sink.Queryable;
+import io.penstock.sink.Sink;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Penstock: the broker where it is embedded, Vert.x, and the parts of the server. */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final long START_SECONDS_MAX = 60;
+  private static final long STOP_SECONDS_MAX = 12;
+  private static final long PING_MILLIS = 2_000;
+
+  private final ServerConfig config;
+  private final Clock clock;
+  private final Health health = new Health();
+  private final Meters meters;
+  private final Optional<EmbeddedBroker> broker;
+  private final LogConfig log;
+  private final Vertx vertx;
+  private final Server server;
+  private final GroupOffsets offsets;
+
+  private Node(ServerConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.meters = new Meters(registry, Version.CURRENT);
+    this.broker =
+        config.log().isEmbedded()
+            ? Optional.of(new EmbeddedBroker(config.dataDir().resolve("broker")))
+            : Optional.empty();
+    this.log =
+        broker.map(EmbeddedBroker::bootstrapServers).map(config.log()::at).orElse(config.log());
+    this.vertx =
+        Vertx.builder().with(options()).withMetrics(new MicrometerMetricsFactory(registry)).build();
+    vertx.eventBus().registerCodec(new LocalCodec());
+    this.server = new Server(vertx);
+    this.offsets = new GroupOffsets(vertx, log);
+  }
+
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(CORES)
+        .setPreferNativeTransport(true)
+        .setMetricsOptions(metrics());
+  }
+
+  /** What passes the door and the bus is counted by the door itself, once a request. */
+  private static MicrometerMetricsOptions metrics() {
+    return new MicrometerMetricsOptions()
+        .setEnabled(true)
+        .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
+        .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER);
+  }
+
+  /**
+   * Starts everything and waits until events are taken.
+   *
+   * @throws IllegalStateException with a sentence for people, where that fails
+   */
+  public static Node start(ServerConfig config, String configuration, Clock clock) {
+    Node node = new Node(config, clock);
+    try {
+      node.startParts(configuration).await(START_SECONDS_MAX, TimeUnit.SECONDS);
+      return node;
+    } catch (Exception fault) {
+      node.close();
+      throw new IllegalStateException(String.valueOf(fault.getMessage()), fault);
+    }
+  }
+
+  private Future<Void> startParts(String configuration) {
+    return new Topics(vertx, log)
+        .prepare(config.streams())
+        .onSuccess(prepared -> health.green("log"))
+        .compose(prepared -> server.start(parts(configuration)))
+        .onSuccess(started -> watchLog());
+  }
+
+  /** What would keep a node from starting: a sentence for each; empty where nothing would. */
+  public static List<String> check(ServerConfig config) {
+    if (config.log().isEmbedded()) {
+      return List.of();
+    }
+    Vertx vertx = Vertx.vertx();
+    var offsets = new GroupOffsets(vertx, config.log());
+    try {
+      offsets.ping().await(START_SECONDS_MAX, TimeUnit.SECONDS);
+      return List.of();
+    } catch (Exception fault) {
+      return List.of(
+          "log.bootstrap-servers: no broker answers at %s: %s"
+              .formatted(config.log().bootstrapServers(), fault.getMessage()));
+    } finally {
+      vertx.close().onFailure(fault -> LOG.debug("left behind", fault));
+    }
+  }
+
+  /** From the ground up. */
+  private List<Server.Part> parts(String configuration) {
+    var credit = new Credit(config.creditBytes());
+    meters.gauge("penstock.credit.bytes", credit::bytesTaken);
+    var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
+    List<Server.Part> parts = new ArrayList<>();
+    List<Queryable> queryables = new ArrayList<>();
+    for (SinkPlan plan : config.sinks()) {
+      parts.add(delivery(plan, queryables));
+    }
+    var node =
+        new NodeInfo(config.nodeName(), Version.CURRENT, clock.instant(), log.bootstrapServers());
+    parts.add(
+        part(
+            "the producer",
+            ThreadingModel.WORKER,
+            () ->
+                new ProduceVerticle(log, config.streams(), new ProducerGauges(meters.registry()))));
+    parts.add(
+        part("batching", ThreadingModel.EVENT_LOOP, () -> new BatchingVerticle(config.batching())));
+    parts.add(
+        part(
+            "the admin listener",
+            ThreadingModel.EVENT_LOOP,
+            () ->
+                new AdminVerticle(
+                    config.admin(),
+                    node,
+                    configuration,
+                    ledger(),
+                    queryables.stream().findFirst(),
+                    health,
+                    meters)));
+    parts.add(
+        new Server.Part(
+            "the HTTP door",
+            ThreadingModel.EVENT_LOOP,
+            config.http().instancesOr(CORES),
+            () ->
+                new HttpIngestVerticle(
+                    config.http(), config.streams(), key, credit, health, meters, clock)));
+    return parts;
+  }
+
+  private static Server.Part part(
+      String name,
+      ThreadingModel thread,
+      java.util.function.Supplier<io.vertx.core.VerticleBase> verticle) {
+    return new Server.Part(name, thread, 1, verticle);
+  }
+
+  private Server.Part delivery(SinkPlan plan, List<Queryable> queryables) {
+    Meters.Delivery counters = meters.delivery(plan.name());
+    var member = new java.util.concurrent.atomic.AtomicInteger();
+    return new Server.Part(
+        "the sink " + plan.name(),
+        ThreadingModel.VIRTUAL_THREAD,
+        plan.delivery().instances(),
+        () -> {
+          Sink sink = plan.make(config.dataDir());
+          if (sink instanceof Queryable queryable) {
+            queryables.add(queryable);
+          }
+          return new DeliveryVerticle(
+              plan.delivery(),
+              log,
+              plan.streams(),
+              sink,
+              config.nodeName() + "-" + member.incrementAndGet(),
+              config.access().tenant(),
+              health,
+              counters,
+              clock);
+        });
+  }
+
+  private Ledger ledger() {
+    return new Ledger(
+        offsets,
+        config.sinks().stream()
+            .map(plan -> new Ledger.Account(plan.name(), plan.delivery().group(), plan.streams()))
+            .toList());
+  }
+
+  /** The door is ready as long as the log answers. */
+  private void watchLog() {
+    vertx.setPeriodic(
+        PING_MILLIS,
+        tick ->
+            offsets
+                .ping()
+                .onSuccess(answered -> health.green("log"))
+                .onFailure(
+                    fault ->
+                        health.red("log", "the broker does not answer: " + fault.getMessage())));
+  }
+
+  public String bootstrapServers() {
+    return log.bootstrapServers();
+  }
+
+  /** Takes nothing new, finishes what is in hand, and leaves; in at most 30 seconds. */
+  @Override
+  public void close() {
+    health.drain();
+    finish("the parts of the server", server.stop().compose(stopped -> offsets.close()));
+    finish("Vert.x", vertx.close());
+    broker.ifPresent(EmbeddedBroker::close);
+  }
+
+  private static void finish(String what, Future<?> stopping) {
+    try {
+      stopping.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (Exception fault) {
+      LOG.warn("{} did not stop cleanly: {}", what, String.valueOf(fault));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.penstock;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the parts of the server from the ground up and stops them from the top down. */
+final class Server {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  /**
+   * What is deployed: its name for people, the thread it lives on, how many, and how one is made.
+   */
+  record Part(
+      String name, ThreadingModel thread, int instances, Supplier<? extends Deployable> verticle) {}
+
+  private record Running(String name, String deploymentId) {}
+
+  private final Vertx vertx;
+  private final Deque<Running> running = new ArrayDeque<>();
+
+  Server(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Intake comes last in the list: nothing may be accepted that cannot yet be kept. */
+  Future<Void> start(List<Part> parts) {
+    Future<Void> ready = Future.succeededFuture();
+    for (Part part : parts) {
+      ready = ready.compose(earlier -> deploy(part));
+    }
+    return ready.recover(fault -> stop().transform(stopped -> Future.failedFuture(fault)));
+  }
+
+  private Future<Void> deploy(Part part) {
+    var options =
+        new DeploymentOptions().setThreadingModel(part.thread()).setInstances(part.instances());
+    return vertx
+        .deployVerticle(part.verticle(), options)
+        .onSuccess(id -> running.push(new Running(part.name(), id)))
+        .recover(
+            fault ->
+                Future.failedFuture(
+                    new IllegalStateException(
+                        part.name() + " did not start: " + fault.getMessage(), fault)))
+        .mapEmpty();
+  }
+
+  /** Carries on past a part that fails to stop; the others still deserve their goodbye. */
+  Future<Void> stop() {
+    if (running.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Running last = running.pop();
+    return vertx
+        .undeploy(last.deploymentId())
+        .onFailure(
+            fault ->
+                LOG.warn(
+                    "{} did not stop cleanly: {}", last.name(), String.valueOf(fault.getMessage())))
+        .transform(undeployed -> stop());
+  }
+}

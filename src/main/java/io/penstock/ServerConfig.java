@@ -1,0 +1,74 @@
+package io.penstock;
+
+import io.penstock.access.AccessConfig;
+import io.penstock.batch.BatchPolicy;
+import io.penstock.config.Configuration;
+import io.penstock.config.Section;
+import io.penstock.console.AdminConfig;
+import io.penstock.event.Stream;
+import io.penstock.ingest.http.HttpConfig;
+import io.penstock.log.LogConfig;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything the server is told.
+ *
+ * @param creditBytes the most bytes in flight between the door and the log
+ */
+public record ServerConfig(
+    String nodeName,
+    Path dataDir,
+    AccessConfig access,
+    HttpConfig http,
+    AdminConfig admin,
+    long creditBytes,
+    BatchPolicy batching,
+    LogConfig log,
+    List<Stream> streams,
+    List<SinkPlan> sinks) {
+
+  /** Reads all of it; the problems stay with the configuration, which tells them all at its end. */
+  public static ServerConfig read(Configuration configuration) {
+    Section root = configuration.root();
+    Section node = root.section("node");
+    Section ingest = root.section("ingest");
+    Section batching = root.section("batching");
+    List<Stream> streams =
+        root.sections("streams").values().stream().map(StreamReader::read).toList();
+    var config =
+        new ServerConfig(
+            node.text("name", "node-1"),
+            Path.of(node.text("data-dir", "data")),
+            AccessConfig.read(root.section("access")),
+            HttpConfig.read(ingest.section("http")),
+            AdminConfig.read(root.section("admin")),
+            ingest.bytes("credit-bytes", 64 << 20, 1 << 20, 4L << 30),
+            new BatchPolicy(
+                batching.wholeNumber("events-max", 10_000, 1, 1_000_000),
+                batching.bytes("bytes-max", 4 << 20, 1 << 10, 256 << 20)),
+            LogConfig.read(root.section("log")),
+            streams,
+            root.sections("sinks").values().stream()
+                .map(sink -> SinkPlan.read(sink, streams))
+                .toList());
+    config.check(root);
+    return config;
+  }
+
+  private void check(Section root) {
+    if (streams.isEmpty()) {
+      root.reject(
+          "streams", "at least one stream is needed, such as streams: {events: {kind: analytics}}");
+    }
+    if (creditBytes > log.bufferBytes() / 2) {
+      root.reject(
+          "ingest",
+          "credit-bytes must be at most half of log.producer.buffer-bytes, so that no send waits"
+              + " for memory");
+    }
+    if (streams.stream().map(Stream::topic).distinct().count() < streams.size()) {
+      root.reject("streams", "two streams have the same topic");
+    }
+  }
+}

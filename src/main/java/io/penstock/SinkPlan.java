@@ -1,0 +1,44 @@
+package io.penstock;
+
+import io.penstock.config.Section;
+import io.penstock.delivery.DeliveryConfig;
+import io.penstock.event.Stream;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkSetup;
+import io.penstock.sink.SinkType;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A sink as it was configured, not yet made. */
+public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.Recipe recipe) {
+  private static final SinkType.Recipe NOTHING =
+      setup -> {
+        throw new IllegalStateException("a sink of an unknown type is never made");
+      };
+
+  static SinkPlan read(Section section, List<Stream> all) {
+    var delivery = DeliveryConfig.read(section, all.stream().map(Stream::name).toList());
+    for (String name : delivery.streams()) {
+      if (all.stream().noneMatch(stream -> stream.name().equals(name))) {
+        section.reject("streams", "there is no stream '" + name + "'");
+      }
+    }
+    String type = section.text("type");
+    SinkType.Recipe recipe =
+        Sinks.named(type).map(known -> known.reader().apply(section)).orElse(NOTHING);
+    if (Sinks.named(type).isEmpty() && !type.isEmpty()) {
+      section.reject("type", "'" + type + "' is not one of " + Sinks.names());
+    }
+    List<Stream> streams =
+        all.stream().filter(stream -> delivery.streams().contains(stream.name())).toList();
+    return new SinkPlan(delivery, streams, recipe);
+  }
+
+  String name() {
+    return delivery.sink();
+  }
+
+  Sink make(Path dataDir) {
+    return recipe.make(new SinkSetup(name(), streams, dataDir));
+  }
+}

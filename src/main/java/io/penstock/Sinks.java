@@ -1,0 +1,22 @@
+package io.penstock;
+
+import io.penstock.sink.SinkType;
+import io.penstock.sink.blackhole.BlackholeSink;
+import io.penstock.sink.duckdb.DuckDbSink;
+import java.util.List;
+import java.util.Optional;
+
+/** Every type of sink there is. */
+final class Sinks {
+  static final List<SinkType> TYPES = List.of(DuckDbSink.TYPE, BlackholeSink.TYPE);
+
+  private Sinks() {}
+
+  static Optional<SinkType> named(String name) {
+    return TYPES.stream().filter(type -> type.name().equals(name)).findFirst();
+  }
+
+  static List<String> names() {
+    return TYPES.stream().map(SinkType::name).sorted().toList();
+  }
+}

@@ -1,0 +1,55 @@
+package io.penstock;
+
+import io.penstock.config.Section;
+import io.penstock.event.KeyStrategy;
+import io.penstock.event.Stream;
+import io.penstock.event.Stream.Kind;
+import java.util.Optional;
+
+/** Reads a stream from the configuration; {@code event} itself knows nothing of configuration. */
+final class StreamReader {
+  private static final int EVENTS_MAX = 5_000;
+  private static final int ANALYTICS_EVENTS_MAX = 1_000;
+  private static final int EVENT_BYTES_MAX = 1 << 20;
+
+  private StreamReader() {}
+
+  static Stream read(Section section) {
+    String name = section.name();
+    if (!name.matches("[a-z][a-z0-9_-]{0,62}")) {
+      section.reject(
+          "topic",
+          "the stream's name must be 1 to 63 of a-z, 0-9, _ and -, beginning with a letter");
+    }
+    Kind kind = section.choice("kind", Kind.OPEN);
+    String topic = section.text("topic", name);
+    boolean analytics = kind == Kind.ANALYTICS;
+    KeyStrategy key =
+        section.choice("key", analytics ? KeyStrategy.SESSION : KeyStrategy.ROUND_ROBIN);
+    int eventsMax =
+        section.wholeNumber(
+            "events-max", analytics ? ANALYTICS_EVENTS_MAX : EVENTS_MAX, 1, 100_000);
+    int eventBytesMax = (int) section.bytes("event-bytes-max", EVENT_BYTES_MAX, 64, 64 << 20);
+    return analytics
+        ? Stream.analytics(name, topic, key, eventsMax, eventBytesMax)
+        : open(section, name, topic, key, eventsMax, eventBytesMax);
+  }
+
+  private static Stream open(
+      Section section,
+      String name,
+      String topic,
+      KeyStrategy key,
+      int eventsMax,
+      int eventBytesMax) {
+    String id = section.text("id", "id");
+    Optional<String> type = section.optionalText("type");
+    Optional<String> time = section.optionalText("time");
+    Optional<String> session = section.optionalText("session");
+    if (key == KeyStrategy.SESSION && session.isEmpty()) {
+      section.reject("session", "is required with key: session, and names the field");
+    }
+    return new Stream(
+        name, topic, Kind.OPEN, id, type, time, session, key, eventsMax, eventBytesMax);
+  }
+}

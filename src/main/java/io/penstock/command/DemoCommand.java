@@ -1,0 +1,97 @@
+package io.penstock.command;
+
+import io.penstock.Node;
+import io.penstock.ServerConfig;
+import io.penstock.command.client.ExitCode;
+import io.penstock.config.Configuration;
+import io.penstock.config.Unusable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts everything in one process, to be tried. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts everything in one process: the HTTP door, a real Kafka broker, and DuckDB as the"
+          + " sink.",
+      "What it keeps stays in the data folder and is there again at the next start."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "the data folder; default: ${DEFAULT-VALUE}")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "where events are posted; default: ${DEFAULT-VALUE}")
+  private int httpPort;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "N",
+      defaultValue = "8081",
+      description = "where questions are answered; default: ${DEFAULT-VALUE}")
+  private int adminPort;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "sets one key, as for start")
+  private List<String> settings = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    try {
+      Configuration configuration = Configuration.load(file(), System.getenv(), allSettings());
+      ServerConfig config = ServerConfig.read(configuration);
+      configuration.finish();
+      return run(config, configuration.yaml());
+    } catch (Unusable unusable) {
+      System.err.println(unusable.getMessage());
+      return ExitCode.CONFIG;
+    }
+  }
+
+  private static Path file() {
+    return Path.of(System.getProperty("penstock.home", ".")).resolve("conf").resolve("demo.yaml");
+  }
+
+  private List<String> allSettings() {
+    List<String> all = new ArrayList<>();
+    all.add("node.data-dir=" + data);
+    all.add("ingest.http.port=" + httpPort);
+    all.add("admin.port=" + adminPort);
+    all.addAll(settings);
+    return all;
+  }
+
+  private static int run(ServerConfig config, String configuration) {
+    long began = System.nanoTime();
+    var stop = StopSignal.install();
+    System.out.println(
+        "Starting the broker and the server, data in "
+            + config.dataDir().toAbsolutePath()
+            + " ...");
+    try (Node node = Node.start(config, configuration, Clock.systemUTC())) {
+      System.out.print(
+          DemoText.of(config, node.bootstrapServers(), (System.nanoTime() - began) / 1_000_000));
+      stop.await();
+      System.out.println(
+          "Stopping. What was accepted is kept, and is there again at the next start.");
+      return ExitCode.DONE;
+    } catch (IllegalStateException fault) {
+      System.err.println("The demo did not start: " + fault.getMessage());
+      System.err.println(
+          "If a port is taken, choose others: penstock demo --http-port 8090 --admin-port 8091");
+      return ExitCode.UNAVAILABLE;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.penstock.command;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program itself: without a subcommand it says which there are. */
+@Command(
+    name = "penstock",
+    description = {
+      "An event ingestion server: answered with 2xx means never lost, and once in every sink.",
+      "",
+      "Try it: @|bold penstock demo|@ starts everything in one process and says what to do next."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = PenstockVersion.class,
+    subcommands = {
+      DemoCommand.class,
+      StartCommand.class,
+      CheckCommand.class,
+      ConfigCommand.class,
+      SendCommand.class,
+      QueryCommand.class,
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:done in part, or refused by the server",
+      "2:the command line is wrong",
+      "69:something that is needed is not there: a server, a broker, a port",
+      "78:the configuration is wrong"
+    })
+public final class PenstockCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.penstock.command.client;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks the admin listener of a server. */
+public final class AdminClient {
+  /** Beyond the ten seconds that the server gives a query. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final HttpAddress admin;
+
+  public AdminClient(HttpAddress admin) {
+    this.admin = admin;
+  }
+
+  /** The JSON text that the server answers with. */
+  public String post(String path, JsonObject question) throws CommandFailed, InterruptedException {
+    HttpResponse<byte[]> answer =
+        exchange(
+            HttpRequest.newBuilder(admin.at(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(question.encode()))
+                .build());
+    if (answer.statusCode() != 200) {
+      throw refused(answer);
+    }
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request)
+      throws CommandFailed, InterruptedException {
+    try (var http = new Http()) {
+      return http.exchange(request, TIMEOUT);
+    } catch (IOException fault) {
+      throw new CommandFailed(
+          ExitCode.UNAVAILABLE,
+          admin + ": " + Http.describe(fault) + ".",
+          "Is Penstock running? Start it with 'penstock demo', or name its admin address with"
+              + " --url.");
+    }
+  }
+
+  private CommandFailed refused(HttpResponse<byte[]> answer) {
+    return ProblemText.of(answer)
+        .map(problem -> new CommandFailed(ExitCode.REFUSED, problem.toString(), ""))
+        .orElseGet(() -> notOurs("it answered " + answer.statusCode()));
+  }
+
+  /** The answer is not what a server of ours says. */
+  public CommandFailed notOurs(String what) {
+    return new CommandFailed(
+        ExitCode.UNEXPECTED,
+        admin + ": " + what + ", which is not how Penstock's admin listener answers.",
+        "Check --url: the demo's admin address is http://127.0.0.1:8081.");
+  }
+}

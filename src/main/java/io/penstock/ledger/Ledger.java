@@ -1,0 +1,85 @@
+package io.penstock.ledger;
+
+import io.penstock.event.Stream;
+import io.penstock.log.GroupOffsets;
+import io.penstock.log.Partition;
+import io.penstock.log.Position;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Adds up what became of every record, for each stream and sink, from what the log and the groups
+ * say now.
+ */
+public final class Ledger {
+  /** A sink's group and the streams it reads. */
+  public record Account(String sink, String group, List<Stream> streams) {}
+
+  private final GroupOffsets offsets;
+  private final List<Account> accounts;
+
+  public Ledger(GroupOffsets offsets, List<Account> accounts) {
+    this.offsets = offsets;
+    this.accounts = List.copyOf(accounts);
+  }
+
+  public Future<List<LedgerLine>> lines() {
+    return Future.all(accounts.stream().map(this::linesOf).toList())
+        .map(all -> all.<List<LedgerLine>>list().stream().flatMap(List::stream).toList());
+  }
+
+  /**
+   * Positions first: what is appended meanwhile then counts as waiting, and nothing is settled
+   * beyond the end.
+   */
+  private Future<List<LedgerLine>> linesOf(Account account) {
+    Set<String> topics = account.streams().stream().map(Stream::topic).collect(Collectors.toSet());
+    return offsets
+        .committed(account.group())
+        .compose(
+            committed ->
+                offsets
+                    .beginnings(topics)
+                    .compose(
+                        beginnings ->
+                            offsets
+                                .ends(topics)
+                                .map(ends -> lines(account, committed, beginnings, ends))));
+  }
+
+  private static List<LedgerLine> lines(
+      Account account,
+      Map<Partition, Position> committed,
+      Map<Partition, Long> beginnings,
+      Map<Partition, Long> ends) {
+    List<LedgerLine> lines = new ArrayList<>();
+    for (Stream stream : account.streams()) {
+      long accepted = 0;
+      long waiting = 0;
+      Counts counts = Counts.ZERO;
+      for (var end : ends.entrySet()) {
+        if (end.getKey().topic().equals(stream.topic())) {
+          Checkpoint checkpoint =
+              checkpoint(committed.get(end.getKey()), beginnings.getOrDefault(end.getKey(), 0L));
+          accepted += end.getValue() - checkpoint.start();
+          waiting += end.getValue() - checkpoint.next();
+          counts = counts.plus(checkpoint.counts());
+        }
+      }
+      lines.add(new LedgerLine(stream.name(), account.sink(), accepted, waiting, counts));
+    }
+    return lines;
+  }
+
+  private static Checkpoint checkpoint(
+      @org.jspecify.annotations.Nullable Position position, long beginning) {
+    return Optional.ofNullable(position)
+        .flatMap(at -> Checkpoint.unpacked(at.next(), at.note()))
+        .orElseGet(() -> Checkpoint.at(beginning));
+  }
+}
