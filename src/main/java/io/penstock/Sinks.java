@@ -3,12 +3,14 @@ package io.penstock;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.blackhole.BlackholeSink;
 import io.penstock.sink.duckdb.DuckDbSink;
+import io.penstock.sink.postgres.PostgresSink;
 import java.util.List;
 import java.util.Optional;
 
 /** Every type of sink there is. */
 final class Sinks {
-  static final List<SinkType> TYPES = List.of(DuckDbSink.TYPE, BlackholeSink.TYPE);
+  static final List<SinkType> TYPES =
+      List.of(DuckDbSink.TYPE, PostgresSink.TYPE, BlackholeSink.TYPE);
 
   private Sinks() {}
 
