@@ -117,15 +117,15 @@ public final class Meters {
 
   /** What delivery counts for one sink. */
   public final class Delivery {
-    public final LongAdder delivered;
-    public final LongAdder repeated;
-    public final LongAdder filtered;
-    public final LongAdder conflicting;
+    private final LongAdder delivered;
+    private final LongAdder repeated;
+    private final LongAdder filtered;
+    private final LongAdder conflicting;
     public final LongAdder held;
     public final LongAdder crashes;
     public final Timer writeSeconds;
-    public final DistributionSummary batchRecords;
-    public final DistributionSummary batchBytes;
+    private final DistributionSummary batchRecords;
+    private final DistributionSummary batchBytes;
     private final List<SinkState> states = new CopyOnWriteArrayList<>();
 
     private Delivery(Tags sink) {
@@ -151,6 +151,20 @@ public final class Meters {
       gauge("penstock.sink.lag.seconds", sink, () -> worst(SinkState::lagSeconds));
       gauge("penstock.circuit.state", sink, () -> worst(SinkState::circuit));
       gauge("penstock.ledger.unexplained.events", sink, () -> sum(SinkState::unexplained));
+    }
+
+    /** So many events of a batch are where they belong. */
+    public void delivered(int events, int repeatedEvents, int conflictingEvents) {
+      delivered.add(events - repeatedEvents);
+      repeated.add(repeatedEvents);
+      conflicting.add(conflictingEvents);
+    }
+
+    /** A batch was settled. */
+    public void batch(int events, int filteredEvents, long bytes) {
+      filtered.add(filteredEvents);
+      batchRecords.record((double) events);
+      batchBytes.record((double) bytes);
     }
 
     /** For one more instance of the sink. */

@@ -1,0 +1,318 @@
+package io.penstock.delivery;
+
+import io.penstock.event.EventReader;
+import io.penstock.event.Stream;
+import io.penstock.ledger.Checkpoint;
+import io.penstock.log.GroupReader;
+import io.penstock.log.LogConfig;
+import io.penstock.log.LogRecord;
+import io.penstock.log.Partition;
+import io.penstock.log.Position;
+import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import io.penstock.observability.SinkState;
+import io.penstock.sink.Answer;
+import io.penstock.sink.Batch;
+import io.penstock.sink.Outcome;
+import io.penstock.sink.Outcome.Cause;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkFault;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stay in a sink's consumer group: reads, writes and settles until it is closed. A stay that
+ * fails is closed and followed by another, which repeats what this one had not settled.
+ */
+final class Delivery implements AutoCloseable, GroupReader.Assignment {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+  private static final long POLL_MILLIS_MAX = 200;
+
+  /** While a batch is written, so that its answer is heard soon. */
+  private static final long POLL_MILLIS_WHILE_WRITING = 5;
+
+  /** What a stay is given; the same for every stay of one sink. */
+  record Surroundings(
+      DeliveryConfig config,
+      LogConfig log,
+      Map<String, Stream> streamsByTopic,
+      Sink sink,
+      String member,
+      String tenantOtherwise,
+      Health health,
+      Meters.Delivery meters,
+      SinkState state,
+      Clock clock,
+      Consumer<Settled> settled) {}
+
+  private final Surroundings my;
+  private final Attempts attempts;
+  private final Holding holding;
+  private final GroupReader reader;
+  private final Map<Partition, Lane> lanes = new LinkedHashMap<>();
+  private final Map<Partition, Position> uncommitted = new HashMap<>();
+  private final Map<Partition, Long> missing = new HashMap<>();
+  private @Nullable Writing writing;
+
+  @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
+  Delivery(Surroundings surroundings) {
+    my = surroundings;
+    attempts = new Attempts(my.sink(), my.meters());
+    holding = new Holding(my.config().sink(), my.health(), my.meters(), my.state(), my.clock());
+    reader =
+        new GroupReader(
+            my.log(),
+            my.config().group(),
+            my.member(),
+            my.streamsByTopic().keySet(),
+            my.config().eventsMax(),
+            this);
+    holding.release();
+  }
+
+  /** One bounded step: a poll, and whatever can be written or settled after it. */
+  void step() {
+    gather(reader.poll(Duration.ofMillis(pollMillis())));
+    if (writing != null && writing.isDone()) {
+      finishWriting();
+    }
+    if (holding.isDue()) {
+      tryAgain();
+    } else if (!holding.isHeld()) {
+      writeWhatIsRipe();
+    }
+    commit();
+    tellWhatWaits();
+  }
+
+  private long pollMillis() {
+    if (holding.isHeld()) {
+      return POLL_MILLIS_MAX;
+    }
+    long now = my.clock().millis();
+    long ripe =
+        lanes.values().stream()
+            .filter(lane -> !isBeingWritten(lane))
+            .mapToLong(lane -> lane.millisToRipe(now))
+            .min()
+            .orElse(POLL_MILLIS_MAX);
+    return Math.min(ripe, writing == null ? POLL_MILLIS_MAX : POLL_MILLIS_WHILE_WRITING);
+  }
+
+  private void gather(List<LogRecord> records) {
+    long now = my.clock().millis();
+    for (LogRecord record : records) {
+      Lane lane = lanes.get(record.partition());
+      if (lane != null) {
+        lane.add(record, now);
+      }
+    }
+  }
+
+  private void writeWhatIsRipe() {
+    long now = my.clock().millis();
+    for (Lane lane : List.copyOf(lanes.values())) {
+      if (!holding.isHeld() && lane.isRipe(now) && !isBeingWritten(lane)) {
+        write(lane);
+      }
+    }
+  }
+
+  /**
+   * Encodes a batch while the one before is still being written, and has it written when that one
+   * is settled: the sink never writes two at a time.
+   */
+  private void write(Lane lane) {
+    Batch batch = lane.batch();
+    Supplier<Outcome> write = attempts.encoded(batch, lane.unreadable());
+    finishWriting();
+    if (!holding.isHeld()) {
+      reader.pause(lane.partition());
+      writing = new Writing(lane, batch, write);
+    }
+  }
+
+  private boolean isBeingWritten(Lane lane) {
+    return writing != null && writing.lane() == lane;
+  }
+
+  /** Waits for the batch that is being written, if there is one, and settles it. */
+  private void finishWriting() {
+    Writing finishing = writing;
+    if (finishing == null) {
+      return;
+    }
+    writing = null;
+    Lane lane = finishing.lane();
+    settle(lane, finishing.batch(), finishing.outcome());
+    if (!holding.isHeld()) {
+      reader.resume(lane.partition());
+    }
+  }
+
+  /** The offset moves only once every event is where it belongs: that is the promise. */
+  private void settle(Lane lane, Batch batch, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Delivered(int repeated, int conflicting) ->
+          delivered(lane, batch, repeated, conflicting);
+      case Outcome.Superseded() -> goOnWhereTheSinkIs(lane);
+      case Outcome.Hold hold -> hold(hold);
+      case Outcome.Refused(String reason) ->
+          hold(new Outcome.Hold(Cause.SCHEMA, reason, Attempts.PAUSE_WHEN_SET_ASIDE));
+      case Outcome.PerEvent(List<Answer> answers) -> settleEach(lane, batch, answers);
+    }
+  }
+
+  private void delivered(Lane lane, Batch batch, int repeated, int conflicting) {
+    my.meters().delivered(batch.events().size(), repeated, conflicting);
+    my.meters().batch(batch.events().size(), batch.filtered(), lane.bytes());
+    lane.settle(batch.after(repeated));
+    tellTheGroup(lane.partition(), lane.checkpoint());
+    my.settled()
+        .accept(
+            new Settled(my.config().sink(), batch.topic(), batch.partition(), lane.checkpoint()));
+  }
+
+  private void tellTheGroup(Partition partition, Checkpoint reached) {
+    uncommitted.put(partition, new Position(reached.next(), reached.packed()));
+  }
+
+  /** All stored is as good as delivered; anything else waits until it has another home. */
+  private void settleEach(Lane lane, Batch batch, List<Answer> answers) {
+    Optional<Answer> trouble =
+        answers.stream().filter(answer -> !(answer instanceof Answer.Stored)).findFirst();
+    if (trouble.isPresent()) {
+      hold(new Outcome.Hold(Cause.SCHEMA, trouble.get().toString(), Attempts.PAUSE_WHEN_SET_ASIDE));
+      return;
+    }
+    long repeated =
+        answers.stream()
+            .filter(answer -> answer instanceof Answer.Stored stored && stored.repeated())
+            .count();
+    delivered(lane, batch, (int) repeated, 0);
+  }
+
+  /** Another writer was first; what was gathered here is read again from where that one got. */
+  private void goOnWhereTheSinkIs(Lane lane) {
+    Partition partition = lane.partition();
+    Checkpoint reached =
+        my.sink()
+            .checkpoint(partition.topic(), partition.number())
+            .orElseThrow(
+                () -> new SinkFault("superseded, but without a checkpoint of " + partition));
+    lane.settle(reached);
+    tellTheGroup(partition, reached);
+    reader.seek(partition, reached.next());
+  }
+
+  private void hold(Outcome.Hold hold) {
+    lanes.keySet().forEach(reader::pause);
+    holding.hold(hold);
+  }
+
+  /** Offers one range again; only when the sink takes it, the others follow. */
+  private void tryAgain() {
+    int before = holding.times();
+    holding.tries();
+    lanes.values().stream().filter(lane -> !lane.isEmpty()).findFirst().ifPresent(this::offer);
+    if (holding.times() == before) {
+      lanes.keySet().forEach(reader::resume);
+      holding.release();
+    }
+  }
+
+  private void offer(Lane lane) {
+    Batch batch = lane.batch();
+    settle(lane, batch, attempts.encoded(batch, lane.unreadable()).get());
+  }
+
+  private void commit() {
+    if (!uncommitted.isEmpty() && reader.commit(uncommitted)) {
+      uncommitted.clear();
+    }
+  }
+
+  /** For scrapes, which come on other threads. */
+  private void tellWhatWaits() {
+    long records = 0;
+    long oldest = SinkState.NOTHING_WAITS;
+    for (Lane lane : lanes.values()) {
+      records += reader.waiting(lane.partition(), lane.checkpoint().next());
+      oldest = Math.min(oldest, lane.oldestMillis());
+    }
+    my.state().waiting(records, oldest);
+    my.state().unexplained(missing.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  @Override
+  public void assigned(Partition partition) {
+    finishWriting();
+    switch (Start.of(partition, my.sink(), reader)) {
+      case Start.At(Checkpoint checkpoint, boolean ofSink) -> goOn(partition, checkpoint, ofSink);
+      case Start.Nowhere(String reason, long records) -> standStill(partition, reason, records);
+    }
+  }
+
+  /**
+   * The ledger reads the group, so the group hears what the sink knows now, not at its next batch.
+   */
+  private void goOn(Partition partition, Checkpoint checkpoint, boolean ofSink) {
+    Stream stream = my.streamsByTopic().get(partition.topic());
+    if (stream == null) {
+      throw new IllegalStateException("assigned " + partition + ", which no stream has");
+    }
+    var events = new EventReader(stream, my.tenantOtherwise());
+    lanes.put(partition, new Lane(my.config(), partition, stream, events, checkpoint));
+    reader.seek(partition, checkpoint.next());
+    if (ofSink) {
+      tellTheGroup(partition, checkpoint);
+    }
+    if (holding.isHeld()) {
+      reader.pause(partition);
+    }
+  }
+
+  /** Nothing of the partition is read until a person has decided. */
+  private void standStill(Partition partition, String reason, long records) {
+    reader.seek(partition, reader.end(partition));
+    reader.pause(partition);
+    missing.put(partition, records);
+    my.health().red("sink " + my.config().sink() + " " + partition, reason);
+    LOG.atError()
+        .addKeyValue("sink", my.config().sink())
+        .log("A partition stands still: {}", reason);
+  }
+
+  /** Whoever gets the partition next must not meet a write of ours. */
+  @Override
+  public void revoked(Partition partition) {
+    finishWriting();
+    commit();
+    uncommitted.remove(partition);
+    missing.remove(partition);
+    lanes.remove(partition);
+  }
+
+  /**
+   * Leaves the group, which settles what is being written; what was gathered and not written is
+   * read again by whoever comes next.
+   */
+  @Override
+  public void close() {
+    reader.close();
+    if (writing != null) {
+      writing.awaitEnd();
+    }
+    my.state().waiting(0, SinkState.NOTHING_WAITS);
+  }
+}

@@ -1,0 +1,47 @@
+package io.penstock.delivery;
+
+import io.penstock.ledger.Checkpoint;
+import io.penstock.log.GroupReader;
+import io.penstock.log.Partition;
+import io.penstock.sink.Sink;
+import java.util.Optional;
+
+/**
+ * Where a partition is read from when it is assigned: where the sink says, else where the group
+ * says, else at the oldest record.
+ */
+sealed interface Start {
+  /**
+   * Go on here.
+   *
+   * @param ofSink whether the sink itself knows the checkpoint. A node that was killed between the
+   *     two may have left the group behind its sink.
+   */
+  record At(Checkpoint checkpoint, boolean ofSink) implements Start {}
+
+  /**
+   * The log does not hold what comes next. Going on would lose records without a word.
+   *
+   * @param missing how many records are neither in the log nor in any count
+   */
+  record Nowhere(String reason, long missing) implements Start {}
+
+  static Start of(Partition partition, Sink sink, GroupReader reader) {
+    long beginning = reader.beginning(partition);
+    long end = reader.end(partition);
+    Optional<Checkpoint> ofSink = sink.checkpoint(partition.topic(), partition.number());
+    Checkpoint checkpoint =
+        ofSink.or(() -> ofGroup(partition, reader)).orElseGet(() -> Checkpoint.at(beginning));
+    long next = checkpoint.next();
+    return next < beginning || next > end
+        ? new Nowhere(
+            "%s is to go on at offset %d, but the log holds %d to %d"
+                .formatted(partition, next, beginning, end),
+            Math.max(beginning - next, next - end))
+        : new At(checkpoint, ofSink.isPresent());
+  }
+
+  private static Optional<Checkpoint> ofGroup(Partition partition, GroupReader reader) {
+    return reader.committed(partition).flatMap(at -> Checkpoint.unpacked(at.next(), at.note()));
+  }
+}
