@@ -117,10 +117,10 @@ public final class Meters {
 
   /** What delivery counts for one sink. */
   public final class Delivery {
-    private final LongAdder delivered;
-    private final LongAdder repeated;
-    private final LongAdder filtered;
-    private final LongAdder conflicting;
+    public final LongAdder delivered;
+    public final LongAdder repeated;
+    public final LongAdder filtered;
+    public final LongAdder conflicting;
     public final LongAdder held;
     public final LongAdder crashes;
     public final Timer writeSeconds;
