@@ -29,6 +29,7 @@ public final class PrometheusNames {
         .matcher(scrape())
         .results()
         .map(family -> family.group(1))
+        .filter(name -> name.startsWith("penstock_"))
         .filter(Predicate.not(name -> name.endsWith("_max")))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -73,6 +74,7 @@ public final class PrometheusNames {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var meters = new Meters(registry, "1");
     meters.door("events").rejected("field_missing", 1);
+    meters.door("events").refused("busy");
     meters.requestSeconds();
     meters.delivery("duckdb").state(Clock.systemUTC());
     meters.creditBytes(() -> 0);
