@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,10 @@ public final class DeliveryVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryVerticle.class);
   private static final long POLL_MILLIS_MAX = 200;
+
+  /** While a batch is written, so that its answer is heard soon. */
+  private static final long POLL_MILLIS_WHILE_WRITING = 5;
+
   private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
 
   private final DeliveryConfig config;
@@ -63,6 +68,7 @@ public final class DeliveryVerticle extends VerticleBase {
   private final Map<Partition, Long> missing = new HashMap<>();
   private @Nullable GroupReader reader;
   private @Nullable Held held;
+  private @Nullable Writing writing;
   private boolean stopping;
 
   public DeliveryVerticle(
@@ -147,6 +153,10 @@ public final class DeliveryVerticle extends VerticleBase {
     if (reader != null) {
       reader.close();
     }
+    if (writing != null) {
+      writing.awaitEnd();
+    }
+    writing = null;
     reader = null;
     held = null;
     lanes.clear();
@@ -170,6 +180,9 @@ public final class DeliveryVerticle extends VerticleBase {
     }
     try {
       gather(from.poll(Duration.ofMillis(pollMillis())));
+      if (writing != null && writing.isDone()) {
+        finishWriting();
+      }
       if (held == null) {
         writeWhatIsRipe();
       } else if (clock.millis() >= held.untilMillis()) {
@@ -184,13 +197,17 @@ public final class DeliveryVerticle extends VerticleBase {
   }
 
   private long pollMillis() {
+    if (held != null) {
+      return POLL_MILLIS_MAX;
+    }
     long now = clock.millis();
-    long wait =
+    long ripe =
         lanes.values().stream()
+            .filter(lane -> !isBeingWritten(lane))
             .mapToLong(lane -> lane.millisToRipe(now))
             .min()
             .orElse(POLL_MILLIS_MAX);
-    return held == null ? Math.clamp(wait, 0, POLL_MILLIS_MAX) : POLL_MILLIS_MAX;
+    return Math.min(ripe, writing == null ? POLL_MILLIS_MAX : POLL_MILLIS_WHILE_WRITING);
   }
 
   private void gather(List<LogRecord> records) {
@@ -206,15 +223,42 @@ public final class DeliveryVerticle extends VerticleBase {
   private void writeWhatIsRipe() {
     long now = clock.millis();
     for (Lane lane : List.copyOf(lanes.values())) {
-      if (held == null && lane.isRipe(now)) {
+      if (held == null && lane.isRipe(now) && !isBeingWritten(lane)) {
         write(lane);
       }
     }
   }
 
+  /**
+   * Encodes a batch while the one before is still being written, and has it written when that one
+   * is settled: the sink never writes two at a time.
+   */
   private void write(Lane lane) {
     Batch batch = lane.batch();
-    settle(lane, batch, attempts.outcomeOf(batch, lane.unreadable()));
+    Supplier<Outcome> write = attempts.encoded(batch, lane.unreadable());
+    finishWriting();
+    if (held == null) {
+      requireReader().pause(lane.partition());
+      writing = new Writing(lane, batch, write);
+    }
+  }
+
+  private boolean isBeingWritten(Lane lane) {
+    return writing != null && writing.lane() == lane;
+  }
+
+  /** Waits for the batch that is being written, if there is one, and settles it. */
+  private void finishWriting() {
+    Writing finishing = writing;
+    if (finishing == null) {
+      return;
+    }
+    writing = null;
+    Lane lane = finishing.lane();
+    settle(lane, finishing.batch(), finishing.outcome());
+    if (held == null) {
+      requireReader().resume(lane.partition());
+    }
   }
 
   /** The offset moves only once every event is where it belongs: that is the promise. */
@@ -238,10 +282,14 @@ public final class DeliveryVerticle extends VerticleBase {
     meters.batchRecords.record((double) batch.events().size());
     meters.batchBytes.record((double) lane.bytes());
     lane.settle(batch.after(repeated));
-    Checkpoint reached = lane.checkpoint();
-    uncommitted.put(lane.partition(), new Position(reached.next(), reached.packed()));
+    tellTheGroup(lane.partition(), lane.checkpoint());
     SETTLED.publish(
-        vertx.eventBus(), new Settled(config.sink(), batch.topic(), batch.partition(), reached));
+        vertx.eventBus(),
+        new Settled(config.sink(), batch.topic(), batch.partition(), lane.checkpoint()));
+  }
+
+  private void tellTheGroup(Partition partition, Checkpoint reached) {
+    uncommitted.put(partition, new Position(reached.next(), reached.packed()));
   }
 
   /**
@@ -271,6 +319,7 @@ public final class DeliveryVerticle extends VerticleBase {
             .orElseThrow(
                 () -> new SinkFault("superseded, but without a checkpoint of " + partition));
     lane.settle(reached);
+    tellTheGroup(partition, reached);
     requireReader().seek(partition, reached.next());
   }
 
@@ -294,7 +343,8 @@ public final class DeliveryVerticle extends VerticleBase {
     state.circuit(Circuit.HALF_OPEN);
     for (Lane lane : List.copyOf(lanes.values())) {
       if (!lane.isEmpty()) {
-        write(lane);
+        Batch batch = lane.batch();
+        settle(lane, batch, attempts.encoded(batch, lane.unreadable()).get());
         break;
       }
     }
@@ -352,19 +402,22 @@ public final class DeliveryVerticle extends VerticleBase {
 
   /**
    * Starts each partition where the sink says, else where the group says, else at the oldest
-   * record.
+   * record. A node that was killed between the two may have left the group behind its sink; the
+   * ledger reads the group, so the group hears of it now and not only with the next record.
    */
   private final class Assignments implements GroupReader.Assignment {
     @Override
     public void assigned(Partition partition) {
+      finishWriting();
       GroupReader from = requireReader();
       Stream stream = streamsByTopic.get(partition.topic());
       if (stream == null) {
         throw new IllegalStateException("assigned " + partition + ", which no stream has");
       }
       long beginning = from.beginning(partition);
+      Optional<Checkpoint> ofSink = sink.checkpoint(partition.topic(), partition.number());
       Checkpoint checkpoint =
-          sink.checkpoint(partition.topic(), partition.number())
+          ofSink
               .or(
                   () ->
                       from.committed(partition)
@@ -380,6 +433,7 @@ public final class DeliveryVerticle extends VerticleBase {
           partition,
           new Lane(
               config, partition, stream, new EventReader(stream, tenantOtherwise), checkpoint));
+      ofSink.ifPresent(known -> tellTheGroup(partition, known));
       if (held != null) {
         from.pause(partition);
       }
@@ -399,8 +453,10 @@ public final class DeliveryVerticle extends VerticleBase {
       LOG.atError().addKeyValue("sink", config.sink()).log("A partition stands still: {}", reason);
     }
 
+    /** Whoever gets the partition next must not meet a write of ours. */
     @Override
     public void revoked(Partition partition) {
+      finishWriting();
       commit(requireReader());
       uncommitted.remove(partition);
       missing.remove(partition);

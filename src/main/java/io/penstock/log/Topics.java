@@ -33,20 +33,25 @@ public final class Topics {
     KafkaAdminClient admin = KafkaAdminClient.create(vertx, ClientSettings.admin(config));
     return admin
         .listTopics()
-        .compose(existing -> create(streams, existing, admin))
-        .compose(created -> compare(streams, admin))
+        .compose(existing -> prepare(streams, existing, admin))
         .eventually(admin::close);
   }
 
-  private Future<Void> create(List<Stream> streams, Set<String> existing, KafkaAdminClient admin) {
-    List<NewTopic> missing =
-        streams.stream()
-            .filter(stream -> !existing.contains(stream.topic()))
-            .map(this::topicOf)
-            .toList();
-    return missing.isEmpty()
+  /**
+   * A topic made now has our limits, and is not asked for them: a broker may not have heard of it
+   * yet.
+   */
+  private Future<Void> prepare(List<Stream> streams, Set<String> existing, KafkaAdminClient admin) {
+    List<Stream> there = streams.stream().filter(it -> existing.contains(it.topic())).toList();
+    List<Stream> missing = streams.stream().filter(it -> !existing.contains(it.topic())).toList();
+    return compare(there, admin).compose(fine -> create(missing, admin));
+  }
+
+  private Future<Void> create(List<Stream> streams, KafkaAdminClient admin) {
+    List<NewTopic> topics = streams.stream().map(this::topicOf).toList();
+    return topics.isEmpty()
         ? Future.succeededFuture()
-        : admin.createTopics(missing).recover(Topics::unlessItExists);
+        : admin.createTopics(topics).recover(Topics::unlessItExists);
   }
 
   /** Another node was quicker. */
@@ -69,6 +74,9 @@ public final class Topics {
   }
 
   private Future<Void> compare(List<Stream> streams, KafkaAdminClient admin) {
+    if (streams.isEmpty()) {
+      return Future.succeededFuture();
+    }
     List<ConfigResource> resources =
         streams.stream()
             .map(

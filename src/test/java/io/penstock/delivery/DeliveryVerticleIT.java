@@ -13,7 +13,10 @@ import io.penstock.event.Stream.Kind;
 import io.penstock.fixture.Broker;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
+import io.penstock.log.GroupOffsets;
 import io.penstock.log.LogConfig;
+import io.penstock.log.Partition;
+import io.penstock.log.Position;
 import io.penstock.log.Topics;
 import io.penstock.observability.Health;
 import io.penstock.observability.Health.Level;
@@ -221,6 +224,18 @@ class DeliveryVerticleIT {
   }
 
   @Test
+  void tellsTheGroupWhatOnlyTheSinkKnewAfterAKill() {
+    logHolds("1", "2");
+    Checkpoint reached = reached(2, new Counts(2, 0, 0, 0, 0));
+    sink.stands(reached);
+
+    deliver("batch: {linger: 0s}");
+
+    waitUntilCommitted(new Position(2, reached.packed()));
+    assertThat(sink.isOfferedNothingMore()).isTrue();
+  }
+
+  @Test
   void holdsARecordThatIsNoEvent() throws InterruptedException {
     produce("not json");
 
@@ -306,6 +321,15 @@ class DeliveryVerticleIT {
       assertThat(System.nanoTime()).as("held in time").isLessThan(until);
       Thread.onSpinWait();
     }
+  }
+
+  private void waitUntilCommitted(Position expected) {
+    var offsets = new GroupOffsets(vertx, log);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!expected.equals(await(offsets.committed(topic)).get(new Partition(topic, 0)))) {
+      assertThat(System.nanoTime()).as("committed in time").isLessThan(until);
+    }
+    await(offsets.close());
   }
 
   private static <T> T await(Future<T> future) {

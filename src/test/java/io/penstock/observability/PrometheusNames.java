@@ -1,5 +1,7 @@
 package io.penstock.observability;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -29,7 +31,6 @@ public final class PrometheusNames {
         .matcher(scrape())
         .results()
         .map(family -> family.group(1))
-        .filter(name -> name.startsWith("penstock_"))
         .filter(Predicate.not(name -> name.endsWith("_max")))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -72,14 +73,19 @@ public final class PrometheusNames {
 
   static PrometheusMeterRegistry registry() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.config().meterFilter(MeterFilter.denyUnless(PrometheusNames::isOurs));
     var meters = new Meters(registry, "1");
     meters.door("events").rejected("field_missing", 1);
-    meters.door("events").refused("busy");
+    meters.door("events").refused("malformed_json");
     meters.requestSeconds();
     meters.delivery("duckdb").state(Clock.systemUTC());
     meters.creditBytes(() -> 0);
     meters.logReachable(() -> true);
     return registry;
+  }
+
+  private static boolean isOurs(Meter.Id meter) {
+    return meter.getName().startsWith("penstock.");
   }
 
   private static String scrape() {
