@@ -11,16 +11,16 @@ class DuckDbConfigTest {
   @Test
   void namesTheFileAfterTheSinkUnlessToldOtherwise() {
     assertThat(DuckDbConfig.read(lake(Configuration.ofYaml(""))))
-        .isEqualTo(new DuckDbConfig("lake.duckdb", 512 << 20, 1));
+        .isEqualTo(new DuckDbConfig("lake.duckdb", 1 << 30, 1));
   }
 
   @Test
   void readsEveryKey() {
     Configuration configuration =
-        Configuration.ofYaml("lake: {file: /data/all.db, memory-max: 1GB, threads: 2}");
+        Configuration.ofYaml("lake: {file: /data/all.db, memory-max: 2GB, threads: 2}");
 
     assertThat(DuckDbConfig.read(lake(configuration)))
-        .isEqualTo(new DuckDbConfig("/data/all.db", 1 << 30, 2));
+        .isEqualTo(new DuckDbConfig("/data/all.db", 2L << 30, 2));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
 
