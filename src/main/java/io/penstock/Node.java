@@ -22,7 +22,6 @@ import io.penstock.observability.Meters;
 import io.penstock.sink.Queryable;
 import io.penstock.sink.Sink;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MetricsDomain;
@@ -83,6 +82,7 @@ public final class Node implements AutoCloseable {
   private static MicrometerMetricsOptions metrics() {
     return new MicrometerMetricsOptions()
         .setEnabled(true)
+        .setJvmMetricsEnabled(true)
         .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
         .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER);
   }
@@ -131,11 +131,12 @@ public final class Node implements AutoCloseable {
   }
 
   /** From the ground up. */
-  private List<Server.Part> parts(String configuration) {
+  private List<Server.Part<?>> parts(String configuration) {
     var credit = new Credit(config.creditBytes());
-    meters.gauge("penstock.credit.bytes", credit::bytesTaken);
+    meters.creditBytes(credit::bytesTaken);
+    meters.logReachable(() -> health.works("log"));
     var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
-    List<Server.Part> parts = new ArrayList<>();
+    List<Server.Part<?>> parts = new ArrayList<>();
     List<Queryable> queryables = new ArrayList<>();
     for (SinkPlan plan : config.sinks()) {
       parts.add(delivery(plan, queryables));
@@ -143,17 +144,20 @@ public final class Node implements AutoCloseable {
     var node =
         new NodeInfo(config.nodeName(), Version.CURRENT, clock.instant(), log.bootstrapServers());
     parts.add(
-        part(
+        new Server.Part<>(
             "the producer",
-            ThreadingModel.WORKER,
+            Role.PRODUCE,
+            1,
             () ->
                 new ProduceVerticle(log, config.streams(), new ProducerGauges(meters.registry()))));
     parts.add(
-        part("batching", ThreadingModel.EVENT_LOOP, () -> new BatchingVerticle(config.batching())));
+        new Server.Part<>(
+            "batching", Role.BATCHING, 1, () -> new BatchingVerticle(config.batching())));
     parts.add(
-        part(
+        new Server.Part<>(
             "the admin listener",
-            ThreadingModel.EVENT_LOOP,
+            Role.ADMIN,
+            1,
             () ->
                 new AdminVerticle(
                     config.admin(),
@@ -164,9 +168,9 @@ public final class Node implements AutoCloseable {
                     health,
                     meters)));
     parts.add(
-        new Server.Part(
+        new Server.Part<>(
             "the HTTP door",
-            ThreadingModel.EVENT_LOOP,
+            Role.HTTP_INGEST,
             config.http().instancesOr(CORES),
             () ->
                 new HttpIngestVerticle(
@@ -174,19 +178,12 @@ public final class Node implements AutoCloseable {
     return parts;
   }
 
-  private static Server.Part part(
-      String name,
-      ThreadingModel thread,
-      java.util.function.Supplier<io.vertx.core.VerticleBase> verticle) {
-    return new Server.Part(name, thread, 1, verticle);
-  }
-
-  private Server.Part delivery(SinkPlan plan, List<Queryable> queryables) {
+  private Server.Part<DeliveryVerticle> delivery(SinkPlan plan, List<Queryable> queryables) {
     Meters.Delivery counters = meters.delivery(plan.name());
     var member = new java.util.concurrent.atomic.AtomicInteger();
-    return new Server.Part(
+    return new Server.Part<>(
         "the sink " + plan.name(),
-        ThreadingModel.VIRTUAL_THREAD,
+        Role.DELIVERY,
         plan.delivery().instances(),
         () -> {
           Sink sink = plan.make(config.dataDir());

@@ -3,7 +3,6 @@ package io.penstock;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,11 +15,9 @@ import org.slf4j.LoggerFactory;
 final class Server {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /**
-   * What is deployed: its name for people, the thread it lives on, how many, and how one is made.
-   */
-  record Part(
-      String name, ThreadingModel thread, int instances, Supplier<? extends Deployable> verticle) {}
+  /** What is deployed: its name for people, its role, how many, and how one is made. */
+  record Part<V extends Deployable>(
+      String name, Role<V> role, int instances, Supplier<V> verticle) {}
 
   private record Running(String name, String deploymentId) {}
 
@@ -32,17 +29,19 @@ final class Server {
   }
 
   /** Intake comes last in the list: nothing may be accepted that cannot yet be kept. */
-  Future<Void> start(List<Part> parts) {
+  Future<Void> start(List<Part<?>> parts) {
     Future<Void> ready = Future.succeededFuture();
-    for (Part part : parts) {
+    for (Part<?> part : parts) {
       ready = ready.compose(earlier -> deploy(part));
     }
     return ready.recover(fault -> stop().transform(stopped -> Future.failedFuture(fault)));
   }
 
-  private Future<Void> deploy(Part part) {
+  private Future<Void> deploy(Part<?> part) {
     var options =
-        new DeploymentOptions().setThreadingModel(part.thread()).setInstances(part.instances());
+        new DeploymentOptions()
+            .setThreadingModel(part.role().thread())
+            .setInstances(part.instances());
     return vertx
         .deployVerticle(part.verticle(), options)
         .onSuccess(id -> running.push(new Running(part.name(), id)))

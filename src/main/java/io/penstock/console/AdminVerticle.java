@@ -10,6 +10,7 @@ import io.penstock.observability.RequestIds;
 import io.penstock.sink.Queryable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class AdminVerticle extends VerticleBase {
   private static final int BODY_BYTES_MAX = 1 << 20;
   private static final long DRAIN_MILLIS = 2_000;
+  private static final int QUESTIONS_MAX = 4;
+  private static final Problem BUSY =
+      Problem.of(
+              503,
+              "busy",
+              "Other questions are being answered",
+              "At most " + QUESTIONS_MAX + " are answered at a time.")
+          .retryAfter(Duration.ofSeconds(1));
 
   private final AdminConfig config;
   private final NodeInfo node;
@@ -36,6 +46,8 @@ public final class AdminVerticle extends VerticleBase {
   private final Meters meters;
   private final RequestIds ids = new RequestIds();
   private @Nullable HttpServer server;
+  private @Nullable WorkerExecutor answering;
+  private int questions;
 
   /** {@code configuration} is what is in force, with its secrets hidden. */
   public AdminVerticle(
@@ -82,6 +94,7 @@ public final class AdminVerticle extends VerticleBase {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false));
     server = created;
+    answering = vertx.createSharedWorkerExecutor("penstock-query", QUESTIONS_MAX);
     return created
         .requestHandler(router)
         .invalidRequestHandler(request -> HealthRoutes.refuse(request, ids))
@@ -134,7 +147,10 @@ public final class AdminVerticle extends VerticleBase {
     return json;
   }
 
-  /** DuckDB works in native code, so the question runs on a platform thread of the worker pool. */
+  /**
+   * DuckDB works in native code, so the question runs on a platform thread; one of its own, because
+   * the other workers carry events.
+   */
   private void answerQuery(RoutingContext context) {
     if (queryable.isEmpty()) {
       refuse(
@@ -154,8 +170,14 @@ public final class AdminVerticle extends VerticleBase {
               "Expected {\"sql\": \"select ...\"}."));
       return;
     }
-    vertx
+    if (answering == null || questions == QUESTIONS_MAX) {
+      refuse(context, BUSY);
+      return;
+    }
+    questions++;
+    answering
         .executeBlocking(() -> queryable.get().query(sql), false)
+        .onComplete(answered -> questions--)
         .onSuccess(rows -> context.json(json(rows)))
         .onFailure(
             fault ->

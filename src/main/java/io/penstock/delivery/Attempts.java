@@ -12,6 +12,7 @@ import io.penstock.sink.SinkFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Offers a batch to a sink, and turns whatever comes of it into an outcome. */
 final class Attempts {
@@ -26,17 +27,34 @@ final class Attempts {
     this.meters = meters;
   }
 
-  /** {@code unreadable} are records in the range that are no events at all. */
-  Outcome outcomeOf(Batch batch, List<SetAside> unreadable) {
+  /**
+   * Encodes the batch, and answers how it is written then. {@code unreadable} are records in the
+   * range that are no events at all.
+   */
+  Supplier<Outcome> encoded(Batch batch, List<SetAside> unreadable) {
     if (!unreadable.isEmpty()) {
-      return holdFor(unreadable);
+      return () -> holdFor(unreadable);
     }
     try {
       Encoded encoded = sink.encode(batch);
-      return encoded.setAside().isEmpty() ? timed(encoded) : holdFor(encoded.setAside());
+      return encoded.setAside().isEmpty()
+          ? () -> written(encoded)
+          : () -> holdFor(encoded.setAside());
     } catch (SinkFault fault) {
-      return new Hold(Cause.UNKNOWN, String.valueOf(fault.getMessage()), PAUSE_AFTER_A_FAULT);
+      return () -> holdAfter(fault);
     }
+  }
+
+  private Outcome written(Encoded encoded) {
+    try {
+      return timed(encoded);
+    } catch (SinkFault fault) {
+      return holdAfter(fault);
+    }
+  }
+
+  private static Outcome holdAfter(SinkFault fault) {
+    return new Hold(Cause.UNKNOWN, String.valueOf(fault.getMessage()), PAUSE_AFTER_A_FAULT);
   }
 
   private Outcome timed(Encoded encoded) {

@@ -11,6 +11,8 @@ import io.penstock.log.Partition;
 import io.penstock.log.Position;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
+import io.penstock.observability.SinkState;
+import io.penstock.observability.SinkState.Circuit;
 import io.penstock.sink.Answer;
 import io.penstock.sink.Batch;
 import io.penstock.sink.Outcome;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,10 @@ public final class DeliveryVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryVerticle.class);
   private static final long POLL_MILLIS_MAX = 200;
+
+  /** While a batch is written, so that its answer is heard soon. */
+  private static final long POLL_MILLIS_WHILE_WRITING = 5;
+
   private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
 
   private final DeliveryConfig config;
@@ -54,11 +61,14 @@ public final class DeliveryVerticle extends VerticleBase {
   private final String tenantOtherwise;
   private final Health health;
   private final Meters.Delivery meters;
+  private final SinkState state;
   private final Clock clock;
   private final Map<Partition, Lane> lanes = new LinkedHashMap<>();
   private final Map<Partition, Position> uncommitted = new HashMap<>();
+  private final Map<Partition, Long> missing = new HashMap<>();
   private @Nullable GroupReader reader;
   private @Nullable Held held;
+  private @Nullable Writing writing;
   private boolean stopping;
 
   public DeliveryVerticle(
@@ -81,6 +91,7 @@ public final class DeliveryVerticle extends VerticleBase {
     this.tenantOtherwise = tenantOtherwise;
     this.health = health;
     this.meters = meters;
+    this.state = meters.state(clock);
     this.clock = clock;
   }
 
@@ -105,7 +116,7 @@ public final class DeliveryVerticle extends VerticleBase {
               streamsByTopic.keySet(),
               config.eventsMax(),
               new Assignments());
-      health.green(component());
+      flows();
       context.runOnContext(next -> step());
     } catch (SinkFault fault) {
       LOG.atWarn()
@@ -132,6 +143,7 @@ public final class DeliveryVerticle extends VerticleBase {
 
   private void startOver(String reason) {
     health.red(component(), reason);
+    state.circuit(Circuit.OPEN);
     closeReader();
     sink.close();
     vertx.setTimer(PAUSE_AFTER_A_FAULT.toMillis(), again -> open());
@@ -141,10 +153,20 @@ public final class DeliveryVerticle extends VerticleBase {
     if (reader != null) {
       reader.close();
     }
+    if (writing != null) {
+      writing.awaitEnd();
+    }
+    writing = null;
     reader = null;
     held = null;
     lanes.clear();
     uncommitted.clear();
+    missing.clear();
+  }
+
+  private void flows() {
+    health.green(component());
+    state.circuit(Circuit.CLOSED);
   }
 
   /**
@@ -158,12 +180,16 @@ public final class DeliveryVerticle extends VerticleBase {
     }
     try {
       gather(from.poll(Duration.ofMillis(pollMillis())));
+      if (writing != null && writing.isDone()) {
+        finishWriting();
+      }
       if (held == null) {
         writeWhatIsRipe();
       } else if (clock.millis() >= held.untilMillis()) {
         tryAgain(held);
       }
       commit(from);
+      tellWhatWaits(from);
       context.runOnContext(next -> step());
     } catch (RuntimeException fault) {
       crash(fault);
@@ -171,13 +197,17 @@ public final class DeliveryVerticle extends VerticleBase {
   }
 
   private long pollMillis() {
+    if (held != null) {
+      return POLL_MILLIS_MAX;
+    }
     long now = clock.millis();
-    long wait =
+    long ripe =
         lanes.values().stream()
+            .filter(lane -> !isBeingWritten(lane))
             .mapToLong(lane -> lane.millisToRipe(now))
             .min()
             .orElse(POLL_MILLIS_MAX);
-    return held == null ? Math.clamp(wait, 0, POLL_MILLIS_MAX) : POLL_MILLIS_MAX;
+    return Math.min(ripe, writing == null ? POLL_MILLIS_MAX : POLL_MILLIS_WHILE_WRITING);
   }
 
   private void gather(List<LogRecord> records) {
@@ -193,15 +223,42 @@ public final class DeliveryVerticle extends VerticleBase {
   private void writeWhatIsRipe() {
     long now = clock.millis();
     for (Lane lane : List.copyOf(lanes.values())) {
-      if (held == null && lane.isRipe(now)) {
+      if (held == null && lane.isRipe(now) && !isBeingWritten(lane)) {
         write(lane);
       }
     }
   }
 
+  /**
+   * Encodes a batch while the one before is still being written, and has it written when that one
+   * is settled: the sink never writes two at a time.
+   */
   private void write(Lane lane) {
     Batch batch = lane.batch();
-    settle(lane, batch, attempts.outcomeOf(batch, lane.unreadable()));
+    Supplier<Outcome> write = attempts.encoded(batch, lane.unreadable());
+    finishWriting();
+    if (held == null) {
+      requireReader().pause(lane.partition());
+      writing = new Writing(lane, batch, write);
+    }
+  }
+
+  private boolean isBeingWritten(Lane lane) {
+    return writing != null && writing.lane() == lane;
+  }
+
+  /** Waits for the batch that is being written, if there is one, and settles it. */
+  private void finishWriting() {
+    Writing finishing = writing;
+    if (finishing == null) {
+      return;
+    }
+    writing = null;
+    Lane lane = finishing.lane();
+    settle(lane, finishing.batch(), finishing.outcome());
+    if (held == null) {
+      requireReader().resume(lane.partition());
+    }
   }
 
   /** The offset moves only once every event is where it belongs: that is the promise. */
@@ -277,21 +334,24 @@ public final class DeliveryVerticle extends VerticleBase {
     }
     meters.held.increment();
     held = new Held(hold.cause(), hold.reason(), clock.millis() + hold.after().toMillis(), times);
+    state.circuit(Circuit.OPEN);
     health.amber(component(), "held, " + hold.cause() + ": " + hold.reason());
   }
 
   /** Offers one range again; only when the sink takes it, the others follow. */
   private void tryAgain(Held before) {
+    state.circuit(Circuit.HALF_OPEN);
     for (Lane lane : List.copyOf(lanes.values())) {
       if (!lane.isEmpty()) {
-        write(lane);
+        Batch batch = lane.batch();
+        settle(lane, batch, attempts.encoded(batch, lane.unreadable()).get());
         break;
       }
     }
     if (Objects.equals(held, before)) {
       held = null;
       lanes.keySet().forEach(requireReader()::resume);
-      health.green(component());
+      flows();
       LOG.atInfo()
           .addKeyValue("sink", config.sink())
           .log("The sink takes events again, after {} tries", before.times());
@@ -302,6 +362,18 @@ public final class DeliveryVerticle extends VerticleBase {
     if (!uncommitted.isEmpty() && to.commit(uncommitted)) {
       uncommitted.clear();
     }
+  }
+
+  /** For scrapes, which come on other threads. */
+  private void tellWhatWaits(GroupReader from) {
+    long records = 0;
+    long oldest = SinkState.NOTHING_WAITS;
+    for (Lane lane : lanes.values()) {
+      records += from.waiting(lane.partition(), lane.checkpoint().next());
+      oldest = Math.min(oldest, lane.oldestMillis());
+    }
+    state.waiting(records, oldest);
+    state.unexplained(missing.values().stream().mapToLong(Long::longValue).sum());
   }
 
   private GroupReader requireReader() {
@@ -322,6 +394,7 @@ public final class DeliveryVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     stopping = true;
+    state.waiting(0, SinkState.NOTHING_WAITS);
     closeReader();
     sink.close();
     return Future.succeededFuture();
@@ -335,6 +408,7 @@ public final class DeliveryVerticle extends VerticleBase {
   private final class Assignments implements GroupReader.Assignment {
     @Override
     public void assigned(Partition partition) {
+      finishWriting();
       GroupReader from = requireReader();
       Stream stream = streamsByTopic.get(partition.topic());
       if (stream == null) {
@@ -374,15 +448,18 @@ public final class DeliveryVerticle extends VerticleBase {
       String reason =
           "%s is to go on at offset %d, but the log holds %d to %d"
               .formatted(partition, checkpoint.next(), beginning, end);
-      meters.unexplained.add(Math.max(0, beginning - checkpoint.next()));
+      missing.put(partition, Math.max(beginning - checkpoint.next(), checkpoint.next() - end));
       health.red(component() + " " + partition, reason);
       LOG.atError().addKeyValue("sink", config.sink()).log("A partition stands still: {}", reason);
     }
 
+    /** Whoever gets the partition next must not meet a write of ours. */
     @Override
     public void revoked(Partition partition) {
+      finishWriting();
       commit(requireReader());
       uncommitted.remove(partition);
+      missing.remove(partition);
       lanes.remove(partition);
     }
   }

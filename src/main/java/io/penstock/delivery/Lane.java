@@ -7,6 +7,7 @@ import io.penstock.event.json.MalformedJson;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
+import io.penstock.observability.SinkState;
 import io.penstock.sink.Batch;
 import io.penstock.sink.SetAside;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Lane {
   private long bytes;
   private long next;
   private long sinceMillis;
+  private long oldestMillis;
 
   Lane(
       DeliveryConfig config,
@@ -44,6 +46,7 @@ final class Lane {
   void add(LogRecord record, long nowMillis) {
     if (isEmpty()) {
       sinceMillis = nowMillis;
+      oldestMillis = record.timestampMillis();
     }
     next = record.offset() + 1;
     byte[] value = record.value();
@@ -108,6 +111,11 @@ final class Lane {
 
   long bytes() {
     return bytes;
+  }
+
+  /** When the oldest record gathered was appended to the log. */
+  long oldestMillis() {
+    return isEmpty() ? SinkState.NOTHING_WAITS : oldestMillis;
   }
 
   Partition partition() {

@@ -68,10 +68,8 @@ public final class Intake {
               new Submission(stream, slices, stamp, traceparent, Promise.promise()),
               counter.meters);
     } catch (MalformedJson malformed) {
-      counter.meters.rejected("malformed");
       return Future.succeededFuture(new Malformed(malformed.offset(), malformed.what()));
     } catch (Slicer.TooManyEvents tooMany) {
-      counter.meters.rejected("too_many_events");
       return Future.succeededFuture(new TooMany(stream.eventsMax()));
     }
   }
@@ -83,7 +81,7 @@ public final class Intake {
       int last = -1;
       for (Violation violation : slices.violations()) {
         if (violation.index() != last) {
-          meters.rejected(violation.code());
+          meters.rejected(violation.code(), 1);
           last = violation.index();
         }
       }
@@ -114,7 +112,7 @@ public final class Intake {
   private static Receipt receiptOf(
       Slices slices, io.vertx.core.AsyncResult<List<Place>> kept, Meters.Door meters) {
     if (kept.failed()) {
-      meters.rejected("log_unavailable");
+      meters.rejected("log_unavailable", slices.count());
       return new Busy("the log did not acknowledge the events", AFTER_A_FAULT);
     }
     meters.accepted(slices.count());

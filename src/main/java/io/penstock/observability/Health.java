@@ -48,7 +48,12 @@ public final class Health {
    * keeps its events.
    */
   public boolean isReady() {
-    State log = components.get("log");
-    return !draining && log != null && log.level() != Level.RED;
+    return !draining && works("log");
+  }
+
+  /** Whether the component has said so, be it with a complaint. */
+  public boolean works(String component) {
+    State state = components.get(component);
+    return state != null && state.level() != Level.RED;
   }
 }

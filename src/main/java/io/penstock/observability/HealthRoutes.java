@@ -2,11 +2,15 @@ package io.penstock.observability;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every HTTP listener of ours answers beside its own work: health, metrics, and a problem for
@@ -83,8 +87,13 @@ public final class HealthRoutes {
   }
 
   private static void answerErrors(Router router, RequestIds ids) {
+    router.errorHandler(
+        405,
+        context -> {
+          context.response().putHeader("allow", methodsAt(context.request().path(), router));
+          answer(context, ids, 405, "method_not_allowed", "The method is not allowed here");
+        });
     answer(router, ids, 404, "not_found", "There is nothing here");
-    answer(router, ids, 405, "method_not_allowed", "The method is not allowed here");
     answer(router, ids, 406, "not_acceptable", "None of the accepted types can be made");
     answer(router, ids, 413, "body_too_large", "The request is too large");
     answer(router, ids, 415, "unsupported_media_type", "The media type is not supported");
@@ -93,17 +102,22 @@ public final class HealthRoutes {
   }
 
   private static void answer(Router router, RequestIds ids, int status, String code, String title) {
-    router.errorHandler(
-        status,
-        context ->
-            Problem.of(
-                    status,
-                    code,
-                    title,
-                    context.request().method() + " " + context.request().path())
-                .answer(
-                    context.response(),
-                    String.valueOf(context.request().path()),
-                    ids.of(context.request())));
+    router.errorHandler(status, context -> answer(context, ids, status, code, title));
+  }
+
+  private static void answer(
+      RoutingContext context, RequestIds ids, int status, String code, String title) {
+    HttpServerRequest request = context.request();
+    Problem.of(status, code, title, request.method() + " " + request.path())
+        .answer(context.response(), String.valueOf(request.path()), ids.of(request));
+  }
+
+  private static String methodsAt(@Nullable String path, Router router) {
+    return router.getRoutes().stream()
+        .filter(route -> Objects.equals(route.getPath(), path) && route.methods() != null)
+        .flatMap(route -> route.methods().stream())
+        .map(HttpMethod::name)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -7,11 +7,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Every meter of ours has its name here. Counters that events touch are adders; a scrape reads
@@ -31,6 +41,15 @@ public final class Meters {
   public Meters(MeterRegistry registry, String version) {
     this.registry = registry;
     Gauge.builder("penstock.build.info", () -> 1).tag("version", version).register(registry);
+    watchTheJvm();
+  }
+
+  @SuppressWarnings("resource") // listens to the collector for as long as the process lives
+  private void watchTheJvm() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
   }
 
   public MeterRegistry registry() {
@@ -63,11 +82,22 @@ public final class Meters {
       duplicates.add(events);
     }
 
-    /** {@code reason} is one of the codes of violations. */
-    public void rejected(String reason) {
+    /** {@code reason} is one of the codes of violations, or the log's. */
+    public void rejected(String reason, int events) {
       Counter.builder("penstock.events.rejected")
           .tag("stream", stream)
           .tag("reason", reason)
+          .register(registry)
+          .increment(events);
+    }
+
+    /**
+     * A request was answered with a problem; where it was no JSON, nobody knows how many events.
+     */
+    public void refused(String code) {
+      Counter.builder("penstock.requests.refused")
+          .tag("stream", stream)
+          .tag("code", code)
           .register(registry)
           .increment();
     }
@@ -93,10 +123,10 @@ public final class Meters {
     public final LongAdder conflicting;
     public final LongAdder held;
     public final LongAdder crashes;
-    public final LongAdder unexplained;
     public final Timer writeSeconds;
     public final DistributionSummary batchRecords;
     public final DistributionSummary batchBytes;
+    private final List<SinkState> states = new CopyOnWriteArrayList<>();
 
     private Delivery(Tags sink) {
       delivered = adder("penstock.events.delivered", sink);
@@ -105,7 +135,6 @@ public final class Meters {
       conflicting = adder("penstock.events.conflicting", sink);
       held = adder("penstock.sink.holds", sink);
       crashes = adder("penstock.delivery.crashes", sink);
-      unexplained = adder("penstock.ledger.unexplained.events", sink);
       writeSeconds =
           Timer.builder("penstock.sink.write")
               .tags(sink)
@@ -118,6 +147,25 @@ public final class Meters {
               .baseUnit("bytes")
               .tags(sink)
               .register(registry);
+      gauge("penstock.sink.lag.records", sink, () -> sum(SinkState::lagRecords));
+      gauge("penstock.sink.lag.seconds", sink, () -> worst(SinkState::lagSeconds));
+      gauge("penstock.circuit.state", sink, () -> worst(SinkState::circuit));
+      gauge("penstock.ledger.unexplained.events", sink, () -> sum(SinkState::unexplained));
+    }
+
+    /** For one more instance of the sink. */
+    public SinkState state(Clock clock) {
+      var state = new SinkState(clock);
+      states.add(state);
+      return state;
+    }
+
+    private long sum(ToLongFunction<SinkState> value) {
+      return states.stream().mapToLong(value).sum();
+    }
+
+    private double worst(ToDoubleFunction<SinkState> value) {
+      return states.stream().mapToDouble(value).max().orElse(0);
     }
   }
 
@@ -126,13 +174,19 @@ public final class Meters {
     return new Delivery(Tags.of("sink", sink));
   }
 
-  /** A value that is asked for at each scrape. */
-  public void gauge(String name, String sink, Supplier<Number> value) {
-    Gauge.builder(name, value).tag("sink", sink).strongReference(true).register(registry);
+  /** The bytes in flight between the door and the log. */
+  public void creditBytes(Supplier<Number> bytes) {
+    gauge("penstock.credit.bytes", Tags.empty(), bytes);
   }
 
-  public void gauge(String name, Supplier<Number> value) {
-    Gauge.builder(name, value).strongReference(true).register(registry);
+  /** Whether the log answered when it was last asked. */
+  public void logReachable(BooleanSupplier reachable) {
+    gauge("penstock.log.reachable", Tags.empty(), () -> reachable.getAsBoolean() ? 1 : 0);
+  }
+
+  /** A value that is asked for at each scrape. */
+  private void gauge(String name, Tags tags, Supplier<Number> value) {
+    Gauge.builder(name, value).tags(tags).strongReference(true).register(registry);
   }
 
   private LongAdder adder(String name, Tags tags) {

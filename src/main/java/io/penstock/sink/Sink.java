@@ -4,8 +4,9 @@ import io.penstock.ledger.Checkpoint;
 import java.util.Optional;
 
 /**
- * A destination for batches. Runs on a virtual thread, so it may block; one thread at a time, so it
- * needs no locks.
+ * A destination for batches. Runs on virtual threads, so it may block. {@link #encode} may be
+ * called while an earlier batch is written; apart from that one call is made at a time, so that a
+ * sink needs no locks.
  */
 public interface Sink extends AutoCloseable {
   /**

@@ -3,10 +3,10 @@ package io.penstock.config;
 import java.util.List;
 
 /** What a configuration complains about once everything was read. */
-final class Complaints {
+public final class Complaints {
   private Complaints() {}
 
-  static List<String> of(Configuration configuration) {
+  public static List<String> of(Configuration configuration) {
     try {
       configuration.finish();
       return List.of();

@@ -3,6 +3,7 @@ package io.penstock.load;
 import io.penstock.load.process.BenchFault;
 import io.penstock.load.process.ProducerPerformanceRun;
 import io.penstock.load.report.Baseline;
+import io.penstock.load.report.GrowthResult;
 import io.penstock.load.report.Machine;
 import io.penstock.load.report.MemoryResult;
 import io.penstock.load.report.PairsResult;
@@ -10,6 +11,9 @@ import io.penstock.load.report.Report;
 import io.penstock.load.report.ReportFiles;
 import io.penstock.load.report.Results;
 import io.penstock.load.report.ResultsReport;
+import io.penstock.load.report.SinksResult;
+import io.penstock.load.sink.Growth;
+import io.penstock.load.sink.SinkComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +47,9 @@ import picocli.CommandLine.Mixin;
       "  load-tests/bench --only perf,floor           what the machine can do, without Penstock",
       "  load-tests/bench --compare load-tests/results/2026-11-21-full.json",
       "  load-tests/bench --memory 10                 does a 256 MB server stay flat?",
-      "  load-tests/bench --pairs 10 --set-b log.compression=zstd"
+      "  load-tests/bench --pairs 10 --set-b log.compression=zstd",
+      "  load-tests/bench --sinks duckdb,postgres     from the log to the stores",
+      "  load-tests/bench --growth                    does an event cost more among 10 million?"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -56,6 +62,7 @@ public final class Bench implements Callable<Integer> {
   private static final int SOUND = 0;
   private static final int FELL_SHORT = 1;
   private static final int BROKEN = 3;
+  private static final String COMMIT = System.getProperty("bench.commit", "unknown");
 
   @Mixin private BenchOptions options = new BenchOptions();
 
@@ -79,6 +86,8 @@ public final class Bench implements Callable<Integer> {
         case COMPARISON -> compare(surroundings, baseline);
         case MEMORY -> watchMemory(surroundings);
         case PAIRS -> pair(surroundings);
+        case SINKS -> sinks(surroundings);
+        case GROWTH -> growth(surroundings);
       };
     }
   }
@@ -101,7 +110,7 @@ public final class Bench implements Callable<Integer> {
     return new Results(
         today,
         options.name(),
-        System.getProperty("bench.commit", "unknown"),
+        COMMIT,
         machine,
         Collections.unmodifiableMap(settings),
         comparison.runs(),
@@ -126,6 +135,29 @@ public final class Bench implements Callable<Integer> {
             .run(options.setA(), options.setB(), options.pairs(), size, options.plan());
     publish(result.report(options.name(), today, machine));
     return result.isSound() ? SOUND : FELL_SHORT;
+  }
+
+  private int sinks(Surroundings surroundings) throws IOException {
+    SinksResult result =
+        new SinkComparison(
+                surroundings.workplace(),
+                surroundings.broker(),
+                (name, settings) -> surroundings.penstock(name, Surroundings.SERVER_HEAP, settings),
+                progress::says)
+            .run(COMMIT, options.sinks(), options.plan().rounds());
+    publish(result.report(options.name(), today, machine));
+    return result.isSound() ? SOUND : FELL_SHORT;
+  }
+
+  private int growth(Surroundings surroundings) throws IOException {
+    GrowthResult result =
+        new Growth(
+                surroundings.broker(),
+                (name, settings) -> surroundings.penstock(name, MemoryWatch.SMALL_HEAP, settings),
+                progress::says)
+            .run(COMMIT, options.growthEvents());
+    publish(result.report(options.name(), today, machine));
+    return SOUND;
   }
 
   private void publish(Report report) throws IOException {

@@ -2,6 +2,7 @@ package io.penstock.load;
 
 import io.penstock.load.report.Baseline;
 import io.penstock.load.report.Contestant;
+import io.penstock.load.report.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +27,9 @@ final class BenchOptions {
   enum Scenario {
     COMPARISON,
     MEMORY,
-    PAIRS
+    PAIRS,
+    SINKS,
+    GROWTH
   }
 
   @Spec(Spec.Target.MIXEE)
@@ -86,6 +92,29 @@ final class BenchOptions {
   private List<String> setB = List.of();
 
   @Option(
+      names = "--sinks",
+      split = ",",
+      paramLabel = "STORE",
+      description =
+          "Instead: from the log to duckdb, postgres, beside the same library loading the same rows"
+              + " from memory. POSTGRES_URL, POSTGRES_USER and POSTGRES_PASSWORD may name a"
+              + " server.")
+  private Set<Store> sinks = Set.of();
+
+  @Option(
+      names = "--growth",
+      description = "Instead: CPU per event while a DuckDB file grows to 10 million events.")
+  private boolean growth;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description =
+          "Events a run (default --sinks: duckdb 1,000,000, postgres 600,000, a fifth with --quick;"
+              + " --growth: 10,000,000, quick 2,000,000).")
+  private long events;
+
+  @Option(
       names = "--compare",
       paramLabel = "FILE",
       description = "End with 1 when a ratio is more than 10 %% worse than in this result file.")
@@ -116,14 +145,24 @@ final class BenchOptions {
       case COMPARISON -> {}
       case MEMORY -> memoryDuration();
       case PAIRS -> pairs();
+      case SINKS -> sinks();
+      case GROWTH -> growthEvents();
     }
   }
 
   Scenario scenario() {
-    if (memoryMinutes != 0 && pairs != 0) {
-      throw refusal("--memory and --pairs are two scenarios; take one");
+    List<Scenario> wanted =
+        Stream.of(
+                memoryMinutes != 0 ? Scenario.MEMORY : Scenario.COMPARISON,
+                pairs != 0 ? Scenario.PAIRS : Scenario.COMPARISON,
+                sinks.isEmpty() ? Scenario.COMPARISON : Scenario.SINKS,
+                growth ? Scenario.GROWTH : Scenario.COMPARISON)
+            .filter(scenario -> scenario != Scenario.COMPARISON)
+            .toList();
+    if (wanted.size() > 1) {
+      throw refusal("--memory, --pairs, --sinks and --growth are scenarios; take one");
     }
-    return memoryMinutes != 0 ? Scenario.MEMORY : pairs != 0 ? Scenario.PAIRS : Scenario.COMPARISON;
+    return wanted.isEmpty() ? Scenario.COMPARISON : wanted.getFirst();
   }
 
   Plan plan() {
@@ -151,6 +190,24 @@ final class BenchOptions {
 
   int pairs() {
     return between("--pairs", pairs, 1, 100);
+  }
+
+  /** The stores, and how many events go into each. */
+  SequencedMap<Store, Long> sinks() {
+    SequencedMap<Store, Long> rows = new TreeMap<>();
+    for (Store store : sinks) {
+      long usual = store == Store.DUCKDB ? 1_000_000 : 600_000;
+      rows.put(store, between("--events", eventsOr(quick ? usual / 5 : usual), 50_000, 5_000_000));
+    }
+    return rows;
+  }
+
+  long growthEvents() {
+    return between("--events", eventsOr(quick ? 2_000_000 : 10_000_000), 2_000_000, 50_000_000);
+  }
+
+  private long eventsOr(long usual) {
+    return events == 0 ? usual : events;
   }
 
   List<String> setA() {
@@ -181,6 +238,10 @@ final class BenchOptions {
   }
 
   private int between(String option, int value, int min, int max) {
+    return Math.toIntExact(between(option, (long) value, min, max));
+  }
+
+  private long between(String option, long value, long min, long max) {
     if (value < min || value > max) {
       throw refusal(option + ": " + value + " is not between " + min + " and " + max);
     }

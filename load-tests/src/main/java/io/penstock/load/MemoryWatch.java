@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class MemoryWatch {
   static final int EVENTS_PER_REQUEST = 10;
 
-  private static final List<String> SMALL_HEAP = List.of("-Xmx256m");
+  static final List<String> SMALL_HEAP = List.of("-Xmx256m");
   private static final double EVENTS_PER_SECOND = 5_000;
 
   /** Long enough that pauses of the start are not taken for pauses of a running server. */

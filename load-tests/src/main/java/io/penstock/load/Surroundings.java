@@ -47,6 +47,10 @@ final class Surroundings implements AutoCloseable {
     return new Measurements(workplace, broker, events);
   }
 
+  Workplace workplace() {
+    return workplace;
+  }
+
   BrokerProcess broker() {
     return broker;
   }

@@ -6,13 +6,18 @@ import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
 import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Map;
 
 /** What all requests of one event loop share. */
 record Door(
+    Vertx vertx,
     HttpConfig config,
     Map<String, Stream> streamsByPath,
     StaticKey key,
@@ -20,11 +25,29 @@ record Door(
     Health health,
     Intake intake,
     Inflation inflation,
+    Meters meters,
     Timer requestSeconds,
     Clock clock,
     RequestIds requestIds) {
+  private static final long LINGER_MILLIS = 1_000;
+
+  /** A request for this stream is answered with this problem. */
+  void count(Stream stream, Problem problem) {
+    meters.door(stream.name()).refused(problem.code());
+  }
 
   String requestIdOf(HttpServerRequest request) {
     return requestIds.of(request);
+  }
+
+  /**
+   * Answers before the whole body was read, and takes no more of it. The connection ends a moment
+   * after the answer: at once, and what the sender still writes would cost it the answer; not at
+   * all, and it could go on writing.
+   */
+  void hangUp(HttpServerRequest request, Problem problem, String requestId) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    problem.answer(request.response(), String.valueOf(request.path()), requestId);
+    vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
   }
 }

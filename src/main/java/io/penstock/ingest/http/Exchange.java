@@ -208,17 +208,15 @@ final class Exchange {
     return receipt.toString();
   }
 
-  /**
-   * Answers before the whole body was read, and takes no more of it: the connection ends with the
-   * answer.
-   */
   private void refuse(Problem problem) {
     refused = true;
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    answer(problem);
+    door.count(stream, problem);
+    body.release();
+    door.hangUp(request, problem, requestId);
   }
 
   private void answer(Problem problem) {
+    door.count(stream, problem);
     body.release();
     problem.answer(request.response(), String.valueOf(request.path()), requestId);
   }

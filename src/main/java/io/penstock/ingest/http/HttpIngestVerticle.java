@@ -61,6 +61,7 @@ public final class HttpIngestVerticle extends VerticleBase {
   public Future<?> start() {
     var door =
         new Door(
+            vertx,
             config,
             paths(),
             key,
@@ -68,6 +69,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             health,
             new Intake(vertx, streams, meters),
             new Inflation(config.requestBytesMax(), config.inflationMax()),
+            meters,
             meters.requestSeconds(),
             clock,
             new RequestIds());
@@ -132,7 +134,7 @@ public final class HttpIngestVerticle extends VerticleBase {
   private static void admit(HttpServerRequest request, Stream stream, Door door) {
     if (!request.method().equals(HttpMethod.POST)) {
       request.response().putHeader("allow", "POST");
-      refuse(request, door, Problems.methodNotAllowed(request.method().name()));
+      refuse(request, stream, door, Problems.methodNotAllowed(request.method().name()));
       return;
     }
     Optional<Caller> caller =
@@ -142,17 +144,18 @@ public final class HttpIngestVerticle extends VerticleBase {
     long announced = announced(header(request, "content-length"));
     if (caller.isEmpty()) {
       request.response().putHeader("www-authenticate", "Bearer");
-      refuse(request, door, Problems.UNAUTHENTICATED);
+      refuse(request, stream, door, Problems.UNAUTHENTICATED);
     } else if (door.health().isDraining()) {
-      refuse(request, door, Problems.DRAINING);
+      refuse(request, stream, door, Problems.DRAINING);
     } else if (form.isEmpty()) {
-      refuse(request, door, Problems.mediaType(header(request, "content-type")));
+      refuse(request, stream, door, Problems.mediaType(header(request, "content-type")));
     } else if (!encoding.isEmpty()
         && !encoding.equalsIgnoreCase("gzip")
         && !encoding.equalsIgnoreCase("identity")) {
-      refuse(request, door, Problems.encoding(encoding));
+      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
+      refuse(request, stream, door, Problems.encoding(encoding));
     } else if (announced > door.config().requestBytesMax()) {
-      refuse(request, door, Problems.bodyTooLarge(door.config().requestBytesMax()));
+      refuse(request, stream, door, Problems.bodyTooLarge(door.config().requestBytesMax()));
     } else {
       new Exchange(
               door,
@@ -187,13 +190,14 @@ public final class HttpIngestVerticle extends VerticleBase {
     return length;
   }
 
-  /**
-   * Answers without reading the body; the connection ends with it, so that nobody waits for the
-   * rest.
-   */
+  private static void refuse(HttpServerRequest request, Stream stream, Door door, Problem problem) {
+    door.count(stream, problem);
+    refuse(request, door, problem);
+  }
+
+  /** Answers without reading the body. */
   private static void refuse(HttpServerRequest request, Door door, Problem problem) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    problem.answer(request.response(), String.valueOf(request.path()), door.requestIdOf(request));
+    door.hangUp(request, problem, door.requestIdOf(request));
   }
 
   /** Takes nothing new, and lets what is in hand be answered. */

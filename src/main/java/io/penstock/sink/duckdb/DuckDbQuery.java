@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,26 +20,38 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbQuery {
   private static final int ROWS_MAX = 10_000;
   private static final int SECONDS_MAX = 10;
+  private static final long TEXT_CHARS_MAX = 16L << 20;
 
   private DuckDbQuery() {}
 
   static Rows answer(DuckDbFile file, String sql) throws Refused {
     try (Connection connection = file.duplicate()) {
-      requireOneSelect(connection, sql);
-      return select(connection, sql);
+      return select(connection, bounded(connection, sql));
+    } catch (SQLTimeoutException late) {
+      throw new Refused("the answer took longer than " + SECONDS_MAX + " s");
     } catch (SQLException fault) {
       throw new Refused(String.valueOf(fault.getMessage()));
     }
   }
 
-  private static void requireOneSelect(Connection connection, String sql)
-      throws SQLException, Refused {
-    try (PreparedStatement parse =
-        connection.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR")) {
-      parse.setString(1, sql);
-      try (ResultSet parsed = parse.executeQuery()) {
-        parsed.next();
-        check(parsed.getString(1));
+  /**
+   * The statement with an end: DuckDB has the whole result in memory before the first row is read,
+   * and the sink lives on the same memory.
+   */
+  private static String bounded(Connection connection, String sql) throws SQLException, Refused {
+    String tree = answerOf(connection, "SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", sql);
+    check(tree);
+    String select = answerOf(connection, "SELECT json_deserialize_sql(?::JSON)", tree);
+    return "SELECT * FROM (" + select + ") LIMIT " + (ROWS_MAX + 1);
+  }
+
+  private static String answerOf(Connection connection, String question, String about)
+      throws SQLException {
+    try (PreparedStatement asked = connection.prepareStatement(question)) {
+      asked.setString(1, about);
+      try (ResultSet answer = asked.executeQuery()) {
+        answer.next();
+        return answer.getString(1);
       }
     }
   }
@@ -53,7 +66,7 @@ final class DuckDbQuery {
     }
   }
 
-  private static Rows select(Connection connection, String sql) throws SQLException {
+  private static Rows select(Connection connection, String sql) throws SQLException, Refused {
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN TRANSACTION READ ONLY");
       statement.setQueryTimeout(SECONDS_MAX);
@@ -63,16 +76,22 @@ final class DuckDbQuery {
     }
   }
 
-  private static Rows rows(ResultSet result) throws SQLException {
+  private static Rows rows(ResultSet result) throws SQLException, Refused {
     int width = result.getMetaData().getColumnCount();
     List<String> columns = new ArrayList<>();
     for (int i = 1; i <= width; i++) {
       columns.add(result.getMetaData().getColumnLabel(i));
     }
     List<List<@Nullable Object>> rows = new ArrayList<>();
+    long chars = 0;
     boolean more = result.next();
     while (more && rows.size() < ROWS_MAX) {
-      rows.add(row(result, width));
+      List<@Nullable Object> row = row(result, width);
+      chars += charsOf(row);
+      if (chars > TEXT_CHARS_MAX) {
+        throw new Refused("the answer has more than " + TEXT_CHARS_MAX + " characters of text");
+      }
+      rows.add(row);
       more = result.next();
     }
     return new Rows(columns, rows, !more);
@@ -84,6 +103,10 @@ final class DuckDbQuery {
       row.add(plain(result.getObject(i)));
     }
     return row;
+  }
+
+  private static long charsOf(List<@Nullable Object> row) {
+    return row.stream().mapToLong(value -> value instanceof String text ? text.length() : 0).sum();
   }
 
   /** What JSON can hold: numbers, truths and nulls as they are, everything else as text. */

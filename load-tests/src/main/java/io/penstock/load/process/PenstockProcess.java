@@ -12,10 +12,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Starts Penstock as its users do; every key of its configuration that the bench sets is here. */
 public final class PenstockProcess {
   private static final String STREAM = "bench";
+
+  /** The one stream, for whoever reads Penstock's settings without its file. */
+  static final List<String> STREAM_SETTINGS =
+      Stream.of("kind=open", "type=type", "time=ts")
+          .map(setting -> "streams." + STREAM + "." + setting)
+          .toList();
+
   private static final String KEY = "bench-key-0123456789";
   private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(2);

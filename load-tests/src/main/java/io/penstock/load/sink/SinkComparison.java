@@ -1,0 +1,134 @@
+package io.penstock.load.sink;
+
+import io.penstock.load.data.DistinctEvents;
+import io.penstock.load.process.BareLoadProcess;
+import io.penstock.load.process.BrokerProcess;
+import io.penstock.load.process.PostgresServer;
+import io.penstock.load.process.Server;
+import io.penstock.load.process.Workplace;
+import io.penstock.load.report.Numbers;
+import io.penstock.load.report.Samples;
+import io.penstock.load.report.SinkRun;
+import io.penstock.load.report.SinkRun.Way;
+import io.penstock.load.report.SinksResult;
+import io.penstock.load.report.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/** From the log to each store, and the same rows from memory, in turns. */
+public final class SinkComparison {
+  private static final Duration RUN_MAX = Duration.ofMinutes(10);
+
+  /** Starts a Penstock with these settings. */
+  @FunctionalInterface
+  public interface Starter {
+    Server start(String name, List<String> settings) throws IOException;
+  }
+
+  private final Workplace workplace;
+  private final BrokerProcess broker;
+  private final Starter starter;
+  private final Consumer<String> progress;
+  private final DistinctEvents events = new DistinctEvents();
+  private final List<SinkRun> runs = new ArrayList<>();
+  private final List<String> unsound = new ArrayList<>();
+  private Optional<PostgresServer> postgres = Optional.empty();
+
+  public SinkComparison(
+      Workplace workplace, BrokerProcess broker, Starter starter, Consumer<String> progress) {
+    this.workplace = workplace;
+    this.broker = broker;
+    this.starter = starter;
+    this.progress = progress;
+  }
+
+  public SinksResult run(String commit, SequencedMap<Store, Long> rows, int rounds)
+      throws IOException {
+    if (rows.containsKey(Store.POSTGRES)) {
+      postgres = Optional.of(PostgresServer.of(workplace));
+    }
+    for (Map.Entry<Store, Long> store : rows.entrySet()) {
+      fill(store.getKey(), store.getValue());
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Map.Entry<Store, Long> store : rows.entrySet()) {
+        round(store.getKey(), round, store.getValue());
+      }
+    }
+    return SinksResult.of(commit, rows, runs, unsound);
+  }
+
+  private void fill(Store store, long count) {
+    progress.accept("putting %,d events for %s into the log".formatted(count, store.label()));
+    broker.createTopic(topic(store));
+    try (var filler = new TopicFiller(broker.bootstrapServers(), topic(store), events)) {
+      filler.add(count);
+    }
+  }
+
+  /** Each is first in every other round. */
+  private void round(Store store, int round, long rows) throws IOException {
+    if (round % 2 == 1) {
+      bare(store, round, rows);
+    }
+    fromLog(store, round, rows);
+    if (round % 2 == 0) {
+      bare(store, round, rows);
+    }
+  }
+
+  private void bare(Store store, int round, long rows) {
+    String name = label("bare", store, round);
+    BareLoadProcess run = BareLoadProcess.run(workplace, name, store, rows, settings(name, store));
+    keep(new SinkRun(store, Way.BARE, round, run.rowsPerSecond(), run.cpuSeconds()));
+  }
+
+  private void fromLog(Store store, int round, long rows) throws IOException {
+    String name = label("penstock", store, round);
+    Server server = starter.start(name, settings(name, store));
+    try (var watch = new DeliveryWatch(server)) {
+      server.process().awaitReady(RUN_MAX, () -> watch.look() >= rows);
+      Samples.Stretch middle = watch.samples().middle(rows);
+      keep(new SinkRun(store, Way.LOG, round, middle.rowsPerSecond(), middle.cpuSeconds()));
+      if (watch.samples().last().rows() != rows) {
+        unsound.add(name + " delivered " + watch.samples().last().rows() + " of " + rows);
+      }
+    } finally {
+      server.process().close();
+    }
+  }
+
+  private void keep(SinkRun run) {
+    runs.add(run);
+    progress.accept(
+        "round %d, %s, %s: %s rows/s, %s CPU s/M"
+            .formatted(
+                run.round(),
+                run.store().label(),
+                run.way().label(),
+                Numbers.whole(run.rowsPerSecond()),
+                Numbers.fraction(run.cpuSeconds())));
+  }
+
+  private List<String> settings(String name, Store store) {
+    return switch (store) {
+      case DUCKDB -> SinkSettings.duckDb(name, topic(store));
+      case POSTGRES -> SinkSettings.postgres(name, topic(store), postgres.orElseThrow());
+    };
+  }
+
+  private static String label(String who, Store store, int round) {
+    return who + "-" + store.name().toLowerCase(Locale.ROOT) + "-" + round;
+  }
+
+  private static String topic(Store store) {
+    return "for-" + store.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,50 @@
+package io.penstock.load.sink;
+
+import io.penstock.load.process.PostgresServer;
+import io.penstock.load.report.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Penstock's settings for one stream and one sink, as its command line takes them. */
+final class SinkSettings {
+  /** The name of the sink. */
+  static final String SINK = "sink";
+
+  /** The environment variable that has the password of a PostgreSQL of the user's own. */
+  static final String PASSWORD = "POSTGRES_PASSWORD";
+
+  private final List<String> settings = new ArrayList<>();
+
+  private SinkSettings() {}
+
+  /** The label sets runs apart: each has a consumer group and tables of its own. */
+  static List<String> duckDb(String label, String topic) {
+    return common(Store.DUCKDB, label, topic).settings;
+  }
+
+  static List<String> postgres(String label, String topic, PostgresServer server) {
+    SinkSettings made = common(Store.POSTGRES, label, topic);
+    made.sink("url", server.url());
+    made.sink("schema", label.replace('-', '_'));
+    server.user().ifPresent(user -> made.sink("user", user));
+    if (System.getenv(PASSWORD) != null) {
+      made.sink("password", "${" + PASSWORD + "}");
+    }
+    return made.settings;
+  }
+
+  /** Events are small, so that topics need no larger messages than they take by default. */
+  private static SinkSettings common(Store store, String label, String topic) {
+    var made = new SinkSettings();
+    made.settings.add("streams.bench.topic=" + topic);
+    made.settings.add("streams.bench.event-bytes-max=64KB");
+    made.sink("type", store.name().toLowerCase(Locale.ROOT));
+    made.sink("group", "penstock." + label);
+    return made;
+  }
+
+  private void sink(String key, String value) {
+    settings.add("sinks." + SINK + "." + key + "=" + value);
+  }
+}

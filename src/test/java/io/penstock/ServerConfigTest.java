@@ -1,0 +1,147 @@
+package io.penstock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.batch.BatchPolicy;
+import io.penstock.config.Complaints;
+import io.penstock.config.Configuration;
+import io.penstock.event.KeyStrategy;
+import io.penstock.event.Stream;
+import io.penstock.event.Stream.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServerConfigTest {
+  private static final String KEY = "access: {key: k}\n";
+
+  @Test
+  void hasDefaults() {
+    ServerConfig config = read(KEY + "streams: {orders: {}, events: {kind: analytics}}");
+
+    assertThat(config.nodeName()).isEqualTo("node-1");
+    assertThat(config.dataDir()).isEqualTo(Path.of("data"));
+    assertThat(config.creditBytes()).isEqualTo(64 << 20);
+    assertThat(config.batching()).isEqualTo(new BatchPolicy(10_000, 4 << 20));
+    assertThat(config.sinks()).isEmpty();
+    assertThat(config.streams())
+        .containsExactly(
+            new Stream(
+                "orders",
+                "orders",
+                Kind.OPEN,
+                "id",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                KeyStrategy.ROUND_ROBIN,
+                5_000,
+                1 << 20),
+            Stream.analytics("events", "events", KeyStrategy.SESSION, 1_000, 1 << 20));
+  }
+
+  @Test
+  void readsEveryKey() {
+    Configuration configuration =
+        Configuration.ofYaml(
+            KEY
+                + """
+                node: {name: a, data-dir: /var/lib/penstock}
+                ingest: {credit-bytes: 8MB}
+                batching: {events-max: 7, bytes-max: 2KB}
+                streams:
+                  orders:
+                    kind: open
+                    topic: o
+                    key: session
+                    events-max: 10
+                    event-bytes-max: 1KB
+                    id: number
+                    type: kind
+                    time: at
+                    session: customer
+                sinks:
+                  nowhere: {type: blackhole, streams: [orders]}
+                """);
+    ServerConfig config = ServerConfig.read(configuration);
+
+    assertThat(config.nodeName()).isEqualTo("a");
+    assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/penstock"));
+    assertThat(config.creditBytes()).isEqualTo(8 << 20);
+    assertThat(config.batching()).isEqualTo(new BatchPolicy(7, 2_048));
+    assertThat(config.streams())
+        .containsExactly(
+            new Stream(
+                "orders",
+                "o",
+                Kind.OPEN,
+                "number",
+                Optional.of("kind"),
+                Optional.of("at"),
+                Optional.of("customer"),
+                KeyStrategy.SESSION,
+                10,
+                1_024));
+    assertThat(config.sinks()).extracting(SinkPlan::name).containsExactly("nowhere");
+    assertThat(config.sinks()).extracting(SinkPlan::streams).containsExactly(config.streams());
+    assertThat(Complaints.of(configuration)).isEmpty();
+  }
+
+  @Test
+  void refusesToStartWithoutAStream() {
+    assertThat(complaints(KEY))
+        .containsExactly(
+            "streams: at least one stream is needed, such as streams: {events: {kind: analytics}}");
+  }
+
+  @Test
+  void refusesStreamsThatCannotBeToldApartOrNamed() {
+    assertThat(complaints(KEY + "streams: {a: {topic: t}, b: {topic: t}, 'A b': {topic: x}}"))
+        .containsExactly(
+            "streams.A b.topic: the stream's name must be 1 to 63 of a-z, 0-9, _ and -, beginning"
+                + " with a letter",
+            "streams: two streams have the same topic");
+  }
+
+  @Test
+  void refusesAnOpenStreamInOrderOfSessionsWithoutTheirField() {
+    assertThat(complaints(KEY + "streams: {a: {key: session}}"))
+        .containsExactly("streams.a.session: is required with key: session, and names the field");
+  }
+
+  @Test
+  void refusesFieldsOfAnAnalyticsStreamSinceTheyAreFixed() {
+    assertThat(complaints(KEY + "streams: {a: {kind: analytics, time: at}}"))
+        .containsExactly(
+            "streams.a.time: unknown key, expected one of [event-bytes-max, events-max, key, kind,"
+                + " topic]");
+  }
+
+  @Test
+  void refusesASinkOfAnUnknownTypeOrStream() {
+    assertThat(complaints(KEY + "streams: {a: {}}\nsinks: {x: {type: lake, streams: [b]}, y: {}}"))
+        .containsExactly(
+            "sinks.x.streams: there is no stream 'b'",
+            "sinks.x.type: 'lake' is not one of [blackhole, duckdb, postgres]",
+            "sinks.y.type: is required");
+  }
+
+  @Test
+  void refusesMoreCreditThanTheProducerHasMemoryFor() {
+    assertThat(complaints(KEY + "streams: {a: {}}\ningest: {credit-bytes: 65MB}"))
+        .containsExactly(
+            "ingest: credit-bytes must be at most half of log.producer.buffer-bytes, so that no"
+                + " send waits for memory");
+  }
+
+  private static ServerConfig read(String yaml) {
+    return ServerConfig.read(Configuration.ofYaml(yaml));
+  }
+
+  private static List<String> complaints(String yaml) {
+    Configuration configuration = Configuration.ofYaml(yaml);
+    ServerConfig.read(configuration);
+    return Complaints.of(configuration);
+  }
+}

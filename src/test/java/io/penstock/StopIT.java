@@ -1,0 +1,134 @@
+package io.penstock;
+
+import static io.penstock.fixture.TestNode.BEARER;
+import static io.penstock.fixture.TestNode.pathOf;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.fixture.Eventually;
+import io.penstock.fixture.PenstockProcess;
+import io.penstock.fixture.TestNode;
+import io.penstock.fixture.Wire;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is asked to stop. */
+class StopIT {
+  private static final Duration STOP_MAX = Duration.ofSeconds(30);
+  private static final int SENDERS = 4;
+
+  @TempDir private Path folder;
+
+  private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void nothingThatWasAnsweredIsLostWhenItStopsUnderLoad() {
+    try (var penstock = PenstockProcess.start(folder)) {
+      List<CompletableFuture<Void>> senders =
+          IntStream.range(0, SENDERS)
+              .mapToObj(
+                  sender ->
+                      CompletableFuture.runAsync(
+                          () -> sendUntilItIsGone(sender, penstock), Thread::startVirtualThread))
+              .toList();
+      Eventually.holds(
+          "some thousand events are accepted", STOP_MAX, () -> accepted.size() > 5_000);
+
+      penstock.signal("TERM");
+
+      assertThat(penstock.exitWithin(STOP_MAX)).isZero();
+      senders.forEach(CompletableFuture::join);
+    }
+    try (TestNode node = TestNode.start(folder)) {
+      node.settle("open");
+      List<String> kept =
+          node.query("select string_agg(id, ' ') from open group by id[:9]").stream()
+              .flatMap(row -> java.util.Arrays.stream(row.getString(0).split(" ")))
+              .toList();
+      assertThat(kept).doesNotHaveDuplicates().containsAll(accepted);
+      assertThat(node.ledger("open").getLong("unexplained")).isZero();
+    }
+  }
+
+  @Test
+  void whatIsInHandIsAnsweredAndNothingNewIsTaken() {
+    try (var penstock = PenstockProcess.start(folder);
+        Wire inHand = penstock.door().wire();
+        Wire late = penstock.door().wire()) {
+      inHand
+          .head(
+              "POST " + pathOf("open") + " HTTP/1.1",
+              "host: it",
+              "authorization: " + BEARER,
+              "content-length: 16")
+          .text("{\"id\":");
+      late.text("POST " + pathOf("open") + " HTTP/1.1\r\nhost: it\r\n");
+
+      penstock.signal("TERM");
+      penstock.says("Stopping");
+      late.textWhileItIsTaken("authorization: " + BEARER + "\r\ncontent-length: 2\r\n\r\n{}");
+      inHand.text("\"in hand\"}");
+
+      assertThat(inHand.answer().status()).isEqualTo(202);
+      assertThat(isTurnedAway(late)).isTrue();
+      assertThat(penstock.exitWithin(STOP_MAX)).isZero();
+    }
+  }
+
+  @Test
+  void aSecondSignalEndsItAtOnce() {
+    try (var penstock = PenstockProcess.start(folder);
+        Wire inHand = penstock.door().wire()) {
+      inHand.head(
+          "POST " + pathOf("open") + " HTTP/1.1",
+          "host: it",
+          "authorization: " + BEARER,
+          "content-length: 16");
+      penstock.signal("TERM");
+      penstock.says("Stopping");
+
+      penstock.signal("TERM");
+
+      assertThat(penstock.exitWithin(Duration.ofSeconds(2))).isEqualTo(130);
+    }
+  }
+
+  /** Either way the sender knows that it has to go elsewhere. */
+  private static boolean isTurnedAway(Wire wire) {
+    try {
+      return wire.answer().status() == 503;
+    } catch (UncheckedIOException closed) {
+      return true;
+    }
+  }
+
+  private void sendUntilItIsGone(int sender, PenstockProcess penstock) {
+    try {
+      for (int request = 0; ; request++) {
+        String prefix = "stop-%d-%04d-".formatted(sender, request);
+        List<String> ids = IntStream.range(0, 50).mapToObj(i -> prefix + i).toList();
+        int status =
+            penstock.door().post(pathOf("open"), events(ids), "authorization", BEARER).status();
+        if (status == 202) {
+          accepted.addAll(ids);
+        }
+      }
+    } catch (UncheckedIOException gone) {
+      assertThat(penstock.exitWithin(STOP_MAX)).isZero();
+    }
+  }
+
+  private static String events(List<String> ids) {
+    return ids.stream()
+        .map(id -> "{\"id\":\"" + id + "\",\"text\":\"" + "x".repeat(200) + "\"}")
+        .collect(joining(",", "[", "]"));
+  }
+}

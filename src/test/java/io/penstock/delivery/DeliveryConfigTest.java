@@ -1,0 +1,81 @@
+package io.penstock.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.config.Complaints;
+import io.penstock.config.Configuration;
+import io.penstock.config.Section;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeliveryConfigTest {
+  private static final List<String> STREAMS = List.of("events", "orders");
+
+  @Test
+  void takesEveryStreamAndTypeUnlessToldOtherwise() {
+    assertThat(DeliveryConfig.read(lake(Configuration.ofYaml("")), STREAMS))
+        .isEqualTo(
+            new DeliveryConfig(
+                "lake",
+                "penstock.lake",
+                1,
+                STREAMS,
+                Set.of(),
+                10_000,
+                8 << 20,
+                Duration.ofMillis(200)));
+  }
+
+  @Test
+  void readsEveryKey() {
+    Configuration configuration =
+        Configuration.ofYaml(
+            """
+            lake:
+              group: mine
+              instances: 2
+              streams: [orders]
+              types: [paid, sent]
+              batch: {events-max: 5, bytes-max: 2KB, linger: 1s}
+            """);
+
+    assertThat(DeliveryConfig.read(lake(configuration), STREAMS))
+        .isEqualTo(
+            new DeliveryConfig(
+                "lake",
+                "mine",
+                2,
+                List.of("orders"),
+                Set.of("paid", "sent"),
+                5,
+                2_048,
+                Duration.ofSeconds(1)));
+    assertThat(Complaints.of(configuration)).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsOutOfBounds() {
+    Configuration configuration =
+        Configuration.ofYaml(
+            """
+            lake:
+              instances: 0
+              batch: {events-max: 0, bytes-max: 1B, linger: 6m}
+            """);
+
+    DeliveryConfig.read(lake(configuration), STREAMS);
+
+    assertThat(Complaints.of(configuration))
+        .containsExactly(
+            "lake.batch.bytes-max: 1B is not between 1KB and 256MB",
+            "lake.batch.events-max: 0 is not between 1 and 1000000",
+            "lake.batch.linger: 6m is not between 0s and 5m",
+            "lake.instances: 0 is not between 1 and 64");
+  }
+
+  private static Section lake(Configuration configuration) {
+    return configuration.root().section("lake");
+  }
+}

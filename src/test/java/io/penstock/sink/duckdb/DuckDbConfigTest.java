@@ -1,0 +1,42 @@
+package io.penstock.sink.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.config.Complaints;
+import io.penstock.config.Configuration;
+import io.penstock.config.Section;
+import org.junit.jupiter.api.Test;
+
+class DuckDbConfigTest {
+  @Test
+  void namesTheFileAfterTheSinkUnlessToldOtherwise() {
+    assertThat(DuckDbConfig.read(lake(Configuration.ofYaml(""))))
+        .isEqualTo(new DuckDbConfig("lake.duckdb", 512 << 20, 1));
+  }
+
+  @Test
+  void readsEveryKey() {
+    Configuration configuration =
+        Configuration.ofYaml("lake: {file: /data/all.db, memory-max: 1GB, threads: 2}");
+
+    assertThat(DuckDbConfig.read(lake(configuration)))
+        .isEqualTo(new DuckDbConfig("/data/all.db", 1 << 30, 2));
+    assertThat(Complaints.of(configuration)).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsOutOfBounds() {
+    Configuration configuration = Configuration.ofYaml("lake: {memory-max: 1MB, threads: 65}");
+
+    DuckDbConfig.read(lake(configuration));
+
+    assertThat(Complaints.of(configuration))
+        .containsExactly(
+            "lake.memory-max: 1MB is not between 64MB and 1TB",
+            "lake.threads: 65 is not between 1 and 64");
+  }
+
+  private static Section lake(Configuration configuration) {
+    return configuration.root().section("lake");
+  }
+}
