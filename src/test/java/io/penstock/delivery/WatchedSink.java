@@ -9,6 +9,7 @@ import io.penstock.sink.SinkFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -17,8 +18,19 @@ final class WatchedSink implements Sink {
   private final Sink sink;
   private final BlockingQueue<Batch> offered = new LinkedBlockingQueue<>();
 
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
   WatchedSink(Sink sink) {
     this.sink = sink;
+  }
+
+  /** What is written from now on waits for {@link #goesOn}. */
+  void stallsWhileWriting() {
+    gate = new CountDownLatch(1);
+  }
+
+  void goesOn() {
+    gate.countDown();
   }
 
   /** Waits for the next batch that the sink is offered. */
@@ -52,7 +64,16 @@ final class WatchedSink implements Sink {
   @Override
   public Outcome write(Encoded encoded) throws SinkFault {
     offered.add(encoded.batch());
+    pass();
     return sink.write(encoded);
+  }
+
+  private void pass() {
+    try {
+      gate.await();
+    } catch (InterruptedException interrupted) {
+      throw new SinkFault("interrupted", interrupted);
+    }
   }
 
   @Override
