@@ -19,6 +19,7 @@ final class Lane {
   private final Partition partition;
   private final Stream stream;
   private final EventReader reader;
+  private final String place;
   private Checkpoint checkpoint;
   private List<Event> events = new ArrayList<>();
   private List<SetAside> unreadable = new ArrayList<>();
@@ -38,6 +39,7 @@ final class Lane {
     this.partition = partition;
     this.stream = stream;
     this.reader = reader;
+    this.place = partition + "-";
     this.checkpoint = checkpoint;
     this.next = checkpoint.next();
   }
@@ -62,7 +64,7 @@ final class Lane {
               value,
               record.stamp(),
               record.id(),
-              partition + "-" + record.offset()));
+              place));
     } catch (MalformedJson malformed) {
       unreadable.add(
           new SetAside(

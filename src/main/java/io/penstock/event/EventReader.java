@@ -34,7 +34,7 @@ public final class EventReader {
    *
    * @param packedStamp the stamp's header, null where the record has none
    * @param idHeader the id's header, null where the record has none
-   * @param idOtherwise the id of an event that has none anywhere
+   * @param place what the id of an event that has none anywhere begins with; the offset follows
    * @throws MalformedJson where the record is no JSON object
    */
   public Event read(
@@ -43,7 +43,7 @@ public final class EventReader {
       byte[] data,
       byte @Nullable [] packedStamp,
       byte @Nullable [] idHeader,
-      String idOtherwise)
+      String place)
       throws MalformedJson {
     scanner.reset(data, 0, data.length);
     fields.read(scanner);
@@ -52,7 +52,7 @@ public final class EventReader {
     return new Event(
         offset,
         stamp.tenant(),
-        idOf(idHeader, idOtherwise),
+        idOf(idHeader, place, offset),
         typeOf(),
         timeOf(stamp.receivedAtMicros()),
         stamp.receivedAtMicros(),
@@ -76,11 +76,11 @@ public final class EventReader {
     }
   }
 
-  private String idOf(byte @Nullable [] idHeader, String idOtherwise) {
+  private String idOf(byte @Nullable [] idHeader, String place, long offset) {
     if (fields.hasValue(layout.id())) {
       return fields.text(layout.id());
     }
-    return idHeader == null ? idOtherwise : JsonText.utf8(idHeader, 0, idHeader.length);
+    return idHeader == null ? place + offset : JsonText.utf8(idHeader, 0, idHeader.length);
   }
 
   private String typeOf() {

@@ -79,6 +79,8 @@ final class ClientSettings {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, recordsMax);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    // the system's own: what was fetched arrives while the batch before is being encoded
+    settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     return settings;
   }

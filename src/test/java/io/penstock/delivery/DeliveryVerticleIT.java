@@ -106,6 +106,21 @@ class DeliveryVerticleIT {
   }
 
   @Test
+  void stopsOnlyWhenTheBatchThatIsBeingWrittenIsSettled() throws InterruptedException {
+    sink.stallsWhileWriting();
+    logHolds("1");
+    String deployment = deliver("batch: {linger: 0s}");
+    assertThat(sink.nextIds()).containsExactly("1");
+
+    Future<Void> stopped = vertx.undeploy(deployment);
+
+    assertThat(stopped.isComplete()).isFalse();
+    sink.goesOn();
+    await(stopped);
+    assertThat(nextCheckpoint()).isEqualTo(reached(1, new Counts(1, 0, 0, 0, 0)));
+  }
+
+  @Test
   void offersTheSameRangeAgainWhileTheSinkIsHeld() throws InterruptedException {
     sink = scripted("hold", "hold", "delivered", "delivered");
     logHolds("1", "2");

@@ -9,6 +9,7 @@ import io.penstock.sink.SinkFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,8 @@ final class WatchedSink implements Sink {
   private final BlockingQueue<Batch> offered = new LinkedBlockingQueue<>();
   private Optional<Checkpoint> own = Optional.empty();
 
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
   WatchedSink(Sink sink) {
     this.sink = sink;
   }
@@ -25,6 +28,15 @@ final class WatchedSink implements Sink {
   /** From now on it keeps a checkpoint of its own, and stands there. */
   void stands(Checkpoint checkpoint) {
     own = Optional.of(checkpoint);
+  }
+
+  /** What is written from now on waits for {@link #goesOn}. */
+  void stallsWhileWriting() {
+    gate = new CountDownLatch(1);
+  }
+
+  void goesOn() {
+    gate.countDown();
   }
 
   /** Waits for the next batch that the sink is offered. */
@@ -58,7 +70,16 @@ final class WatchedSink implements Sink {
   @Override
   public Outcome write(Encoded encoded) throws SinkFault {
     offered.add(encoded.batch());
+    pass();
     return sink.write(encoded);
+  }
+
+  private void pass() {
+    try {
+      gate.await();
+    } catch (InterruptedException interrupted) {
+      throw new SinkFault("interrupted", interrupted);
+    }
   }
 
   @Override

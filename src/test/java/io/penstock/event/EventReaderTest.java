@@ -27,9 +27,9 @@ class EventReaderTest {
             "[{\"id\":\"\\u0061\",\"type\":\"t\\n"
                 + "\",\"at\":\"2024-01-01T00:00:00Z\"}, {\"id\":7},{}]");
 
-    Event first = reader.read(5, 9, slices.event(0), STAMP.packed(), null, "t-0-5");
-    Event second = reader.read(6, 9, slices.event(1), STAMP.packed(), null, "t-0-6");
-    Event third = reader.read(7, 9, slices.event(2), STAMP.packed(), slices.newId(2), "t-0-7");
+    Event first = reader.read(5, 9, slices.event(0), STAMP.packed(), null, "t-0-");
+    Event second = reader.read(6, 9, slices.event(1), STAMP.packed(), null, "t-0-");
+    Event third = reader.read(7, 9, slices.event(2), STAMP.packed(), slices.newId(2), "t-0-");
 
     assertThat(first.offset()).isEqualTo(5);
     assertThat(first.tenant()).isEqualTo(Sliced.TENANT);
@@ -99,8 +99,8 @@ class EventReaderTest {
 
   private long received(long timestampMillis, @Nullable String stamp) throws MalformedJson {
     byte[] packed = stamp == null ? null : stamp.getBytes(UTF_8);
-    Event event = reader.read(0, timestampMillis, "{}".getBytes(UTF_8), packed, null, "o");
-    assertThat(event.id()).isEqualTo("o");
+    Event event = reader.read(0, timestampMillis, "{}".getBytes(UTF_8), packed, null, "t-0-");
+    assertThat(event.id()).isEqualTo("t-0-0");
     return event.receivedAtMicros();
   }
 

@@ -56,7 +56,7 @@ public final class Range {
   private static Event event(EventReader reader, long offset, String text) {
     try {
       return reader.read(
-          offset, RECEIVED_AT_MILLIS, text.getBytes(UTF_8), null, null, TOPIC + "-0-" + offset);
+          offset, RECEIVED_AT_MILLIS, text.getBytes(UTF_8), null, null, TOPIC + "-0-");
     } catch (MalformedJson malformed) {
       throw new AssertionError(text, malformed);
     }

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /** A PostgreSQL with the settings that it comes with: the user's own, or one of the bench. */
 public record PostgresServer(String url, Optional<String> user) {
@@ -87,8 +89,26 @@ public record PostgresServer(String url, Optional<String> user) {
     return whole;
   }
 
+  /** Leaves nothing of a run behind. */
+  public void drop(String schema) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA IF EXISTS \"" + schema + "\" CASCADE");
+    } catch (SQLException fault) {
+      throw new BenchFault("the schema " + schema + " cannot be dropped", fault);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    var login = new Properties();
+    user.ifPresent(name -> login.setProperty("user", name));
+    Optional.ofNullable(System.getenv("POSTGRES_PASSWORD"))
+        .ifPresent(password -> login.setProperty("password", password));
+    return DriverManager.getConnection(url, login);
+  }
+
   private boolean answers() {
-    try (Connection connection = DriverManager.getConnection(url, USER, "")) {
+    try (Connection connection = connect()) {
       return connection.isValid(1);
     } catch (SQLException notYet) {
       return false;

@@ -88,6 +88,7 @@ public final class SinkComparison {
     String name = label("bare", store, round);
     BareLoadProcess run = BareLoadProcess.run(workplace, name, store, rows, settings(name, store));
     keep(new SinkRun(store, Way.BARE, round, run.rowsPerSecond(), run.cpuSeconds()));
+    postgres.ifPresent(it -> it.drop(name));
   }
 
   private void fromLog(Store store, int round, long rows) throws IOException {
@@ -103,6 +104,7 @@ public final class SinkComparison {
     } finally {
       server.process().close();
     }
+    postgres.ifPresent(it -> it.drop(name));
   }
 
   private void keep(SinkRun run) {

@@ -26,7 +26,7 @@ final class SinkSettings {
   static List<String> postgres(String label, String topic, PostgresServer server) {
     SinkSettings made = common(Store.POSTGRES, label, topic);
     made.sink("url", server.url());
-    made.sink("schema", label.replace('-', '_'));
+    made.sink("schema", label);
     server.user().ifPresent(user -> made.sink("user", user));
     if (System.getenv(PASSWORD) != null) {
       made.sink("password", "${" + PASSWORD + "}");
