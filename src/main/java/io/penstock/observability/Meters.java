@@ -7,10 +7,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,15 +37,6 @@ public final class Meters {
   public Meters(MeterRegistry registry, String version) {
     this.registry = registry;
     Gauge.builder("penstock.build.info", () -> 1).tag("version", version).register(registry);
-    watchTheJvm();
-  }
-
-  @SuppressWarnings("resource") // listens to the collector for as long as the process lives
-  private void watchTheJvm() {
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmGcMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
   }
 
   public MeterRegistry registry() {

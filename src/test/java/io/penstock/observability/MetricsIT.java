@@ -34,7 +34,7 @@ class MetricsIT {
         "penstock_batch_bytes_count{sink=\"duckdb\"}",
         "penstock_circuit_state{sink=\"duckdb\"",
         "penstock_credit_bytes",
-        "penstock_ledger_unexplained_events_total{sink=\"duckdb\"}",
+        "penstock_ledger_unexplained_events{sink=\"duckdb\"}",
         "penstock_build_info{version=",
         "penstock_ingest_request_seconds_bucket{le=\"0.001\"}",
         "jvm_memory_used_bytes{",
