@@ -332,10 +332,11 @@ public final class DeliveryVerticle extends VerticleBase {
           .addKeyValue("cause", hold.cause())
           .log("The sink is held: {}", hold.reason());
     }
-    meters.held.increment();
     held = new Held(hold.cause(), hold.reason(), clock.millis() + hold.after().toMillis(), times);
     state.circuit(Circuit.OPEN);
     health.amber(component(), "held, " + hold.cause() + ": " + hold.reason());
+    // last, so that whoever sees the count finds the sink held
+    meters.held.increment();
   }
 
   /** Offers one range again; only when the sink takes it, the others follow. */
