@@ -52,9 +52,9 @@ final class Holding {
     }
     times++;
     untilMillis = clock.millis() + hold.after().toMillis();
-    meters.held.increment();
     state.circuit(Circuit.OPEN);
     health.amber("sink " + sink, "held, " + hold.cause() + ": " + hold.reason());
+    meters.held.increment();
   }
 
   /** One range is offered, for a trial. */
