@@ -63,19 +63,13 @@ class StopIT {
     try (var penstock = PenstockProcess.start(folder);
         Wire inHand = penstock.door().wire();
         Wire late = penstock.door().wire()) {
-      inHand
-          .head(
-              "POST " + pathOf("open") + " HTTP/1.1",
-              "host: it",
-              "authorization: " + BEARER,
-              "content-length: 16")
-          .text("{\"id\":");
+      begin(inHand);
       late.text("POST " + pathOf("open") + " HTTP/1.1\r\nhost: it\r\n");
 
       penstock.signal("TERM");
       penstock.says("Stopping");
       late.textWhileItIsTaken("authorization: " + BEARER + "\r\ncontent-length: 2\r\n\r\n{}");
-      inHand.text("\"in hand\"}");
+      inHand.text("{\"id\":\"in hand\"}");
 
       assertThat(inHand.answer().status()).isEqualTo(202);
       assertThat(isTurnedAway(late)).isTrue();
@@ -87,11 +81,7 @@ class StopIT {
   void aSecondSignalEndsItAtOnce() {
     try (var penstock = PenstockProcess.start(folder);
         Wire inHand = penstock.door().wire()) {
-      inHand.head(
-          "POST " + pathOf("open") + " HTTP/1.1",
-          "host: it",
-          "authorization: " + BEARER,
-          "content-length: 16");
+      begin(inHand);
       penstock.signal("TERM");
       penstock.says("Stopping");
 
@@ -99,6 +89,17 @@ class StopIT {
 
       assertThat(penstock.exitWithin(Duration.ofSeconds(2))).isEqualTo(130);
     }
+  }
+
+  /** Begins a request, and waits for the word that its body may come: then the server has it. */
+  private static void begin(Wire wire) {
+    wire.head(
+        "POST " + pathOf("open") + " HTTP/1.1",
+        "host: it",
+        "authorization: " + BEARER,
+        "expect: 100-continue",
+        "content-length: 16");
+    assertThat(wire.answer().status()).isEqualTo(100);
   }
 
   /** Either way the sender knows that it has to go elsewhere. */
