@@ -82,6 +82,7 @@ public final class Node implements AutoCloseable {
   private static MicrometerMetricsOptions metrics() {
     return new MicrometerMetricsOptions()
         .setEnabled(true)
+        .setJvmMetricsEnabled(true)
         .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
         .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER);
   }

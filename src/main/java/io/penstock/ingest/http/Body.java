@@ -5,8 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /**
- * A request's body as it arrives. Each byte takes credit; what is held is given back once, at the
- * end.
+ * A request's body as it arrives. Its bytes take credit, unless it was {@linkplain #hold held} for
+ * them before; what is held is given back once, at the end.
  */
 final class Body {
   private static final int FIRST_BYTES_MAX = 64 << 10;
@@ -27,7 +27,8 @@ final class Body {
 
   /** Answers false, and keeps nothing, where no credit is left. */
   boolean add(Buffer chunk) {
-    if (!hold(chunk.length())) {
+    long beyond = length + chunk.length() - held;
+    if (beyond > 0 && !hold(beyond)) {
       return false;
     }
     if (length + chunk.length() > bytes.length) {
@@ -38,7 +39,9 @@ final class Body {
     return true;
   }
 
-  /** Takes credit for bytes that stand beside the body, such as its inflated form. */
+  /**
+   * Takes credit for bytes to come, or for those that stand beside the body, as inflated ones do.
+   */
   boolean hold(long more) {
     if (!credit.take(more)) {
       return false;

@@ -37,6 +37,7 @@ final class Exchange {
   private final boolean gzip;
   private final String requestId;
   private final Body body;
+  private final long announced;
   private long completeAtNanos;
   private boolean refused;
   private boolean complete;
@@ -56,10 +57,19 @@ final class Exchange {
     this.form = form;
     this.gzip = gzip;
     this.requestId = door.requestIdOf(request);
+    this.announced = announced;
     this.body = new Body(door.credit(), announced);
   }
 
+  /**
+   * Credit for what is announced is taken at once: of two bodies that do not fit together one is
+   * refused before it is sent, and not both when each has arrived in part.
+   */
   void begin() {
+    if (!body.hold(announced)) {
+      refuse(Problems.NO_CREDIT);
+      return;
+    }
     request
         .handler(this::receive)
         .endHandler(end -> complete())
