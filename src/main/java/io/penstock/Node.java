@@ -40,7 +40,8 @@ public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final long START_SECONDS_MAX = 60;
-  private static final long STOP_SECONDS_MAX = 12;
+  private static final long PARTS_STOP_SECONDS_MAX = 22;
+  private static final long VERTX_STOP_SECONDS_MAX = 4;
   private static final long PING_MILLIS = 2_000;
 
   private final ServerConfig config;
@@ -232,14 +233,17 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     health.drain();
-    finish("the parts of the server", server.stop().compose(stopped -> offsets.close()));
-    finish("Vert.x", vertx.close());
+    finish(
+        "the parts of the server",
+        server.stop().compose(stopped -> offsets.close()),
+        PARTS_STOP_SECONDS_MAX);
+    finish("Vert.x", vertx.close(), VERTX_STOP_SECONDS_MAX);
     broker.ifPresent(EmbeddedBroker::close);
   }
 
-  private static void finish(String what, Future<?> stopping) {
+  private static void finish(String what, Future<?> stopping, long secondsMax) {
     try {
-      stopping.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+      stopping.await(secondsMax, TimeUnit.SECONDS);
     } catch (Exception fault) {
       LOG.warn("{} did not stop cleanly: {}", what, String.valueOf(fault));
     }

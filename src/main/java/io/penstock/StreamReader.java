@@ -21,6 +21,9 @@ final class StreamReader {
           "topic",
           "the stream's name must be 1 to 63 of a-z, 0-9, _ and -, beginning with a letter");
     }
+    if (name.equals("sink_offsets") || name.startsWith("staging_")) {
+      section.reject("topic", "the stream's name is one that tables of the sinks have");
+    }
     Kind kind = section.choice("kind", Kind.OPEN);
     String topic = section.text("topic", name);
     boolean analytics = kind == Kind.ANALYTICS;

@@ -287,7 +287,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     reader.seek(partition, reader.end(partition));
     reader.pause(partition);
     missing.put(partition, records);
-    my.health().red("sink " + my.config().sink() + " " + partition, reason);
+    my.health().red(component(partition), reason);
     LOG.atError()
         .addKeyValue("sink", my.config().sink())
         .log("A partition stands still: {}", reason);
@@ -301,6 +301,11 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     uncommitted.remove(partition);
     missing.remove(partition);
     lanes.remove(partition);
+    my.health().forget(component(partition));
+  }
+
+  private String component(Partition partition) {
+    return "sink " + my.config().sink() + " " + partition;
   }
 
   /**

@@ -79,7 +79,7 @@ public final class DeliveryVerticle extends VerticleBase {
           .addKeyValue("sink", surroundings.config().sink())
           .log("The sink does not open: {}", fault.getMessage());
       startOver(String.valueOf(fault.getMessage()));
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       crash(fault);
     }
   }
@@ -92,7 +92,7 @@ public final class DeliveryVerticle extends VerticleBase {
     try {
       delivery.step();
       context.runOnContext(next -> step());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       crash(fault);
     }
   }
@@ -101,7 +101,7 @@ public final class DeliveryVerticle extends VerticleBase {
    * Our own fault, or the broker's: nothing moved, so leaving the group and coming back repeats
    * what was not settled.
    */
-  private void crash(RuntimeException fault) {
+  private void crash(Throwable fault) {
     LOG.atError()
         .addKeyValue("sink", surroundings.config().sink())
         .setCause(fault)
@@ -113,15 +113,22 @@ public final class DeliveryVerticle extends VerticleBase {
   private void startOver(String reason) {
     surroundings.health().red("sink " + surroundings.config().sink(), reason);
     surroundings.state().circuit(Circuit.OPEN);
-    close();
+    try {
+      close();
+    } catch (RuntimeException fault) {
+      LOG.atWarn()
+          .addKeyValue("sink", surroundings.config().sink())
+          .log("The sink does not close: {}", fault.getMessage());
+    }
     vertx.setTimer(PAUSE_AFTER_A_FAULT.toMillis(), again -> open());
   }
 
   private void close() {
-    if (delivery != null) {
-      delivery.close();
-    }
+    Delivery closing = delivery;
     delivery = null;
+    if (closing != null) {
+      closing.close();
+    }
     surroundings.sink().close();
   }
 

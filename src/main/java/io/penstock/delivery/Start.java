@@ -7,8 +7,8 @@ import io.penstock.sink.Sink;
 import java.util.Optional;
 
 /**
- * Where a partition is read from when it is assigned: where the sink says, else where the group
- * says, else at the oldest record.
+ * Where a partition is read from when it is assigned: where the sink says, or the group for a sink
+ * that keeps no checkpoints; else at the oldest record.
  */
 sealed interface Start {
   /**

@@ -12,6 +12,8 @@ final class CommonRules {
   /** The deepest nesting of an event. */
   static final int LEVELS_MAX = 64;
 
+  private static final int SESSION_BYTES_MAX = 1_024;
+
   private final Stream stream;
   private final EventLayout layout;
 
@@ -24,6 +26,7 @@ final class CommonRules {
     checkShape(fields, faults);
     if (stream.kind() == Stream.Kind.OPEN) {
       checkType(fields, faults);
+      checkSession(fields, faults);
       checkTime(fields, faults);
     }
   }
@@ -61,6 +64,19 @@ final class CommonRules {
             fields.name(type),
             fields.name(type) + " must be text of at most " + EventId.BYTES_MAX + " bytes");
       }
+    }
+  }
+
+  /** The session is the record's key, which has its own place in the log's limits. */
+  private void checkSession(Fields fields, Faults faults) {
+    int session = layout.session();
+    if (session >= 0
+        && fields.hasValue(session)
+        && fields.to(session) - fields.from(session) > SESSION_BYTES_MAX) {
+      faults.add(
+          "field_invalid",
+          fields.name(session),
+          fields.name(session) + " must have at most " + SESSION_BYTES_MAX + " bytes");
     }
   }
 

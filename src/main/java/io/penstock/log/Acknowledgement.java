@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class Acknowledgement implements Callback {
 
   private final Submission submission;
   private int waiting;
-  private volatile boolean failed;
+  private volatile @Nullable Exception fault;
 
   /** For each partition used: its number, the first and the last offset. */
   private long[] places = new long[LONGS];
@@ -45,13 +46,18 @@ final class Acknowledgement implements Callback {
 
   /** One record that may not be there breaks the promise, whatever becomes of the others. */
   void fail(Exception exception) {
-    failed = true;
+    fault = exception;
     submission.kept().tryFail(exception);
   }
 
   /** Whether the promise is broken; the records that were not sent yet need not be. */
   boolean hasFailed() {
-    return failed;
+    return fault != null;
+  }
+
+  /** Whether it is broken because somebody waited in vain. */
+  boolean hasTimedOut() {
+    return fault instanceof TimeoutException;
   }
 
   private void note(int partition, long offset) {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,7 @@ public final class GroupReader implements AutoCloseable {
     try {
       consumer.commitSync(new HashMap<>(offsets), BROKER_WAIT_MAX);
       return true;
-    } catch (CommitFailedException | RetriableException notNow) {
+    } catch (CommitFailedException | RebalanceInProgressException | RetriableException notNow) {
       return false;
     }
   }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -51,20 +50,23 @@ public final class ProduceVerticle extends VerticleBase {
   }
 
   private void produce(Gathered batch, KafkaProducer<byte[], byte[]> to) {
-    boolean taken = true;
-    for (Submission submission : batch.submissions()) {
-      taken = taken && produce(submission, to);
-      if (!taken) {
-        submission.kept().tryFail("the producer takes nothing for " + batch.topic());
+    try {
+      boolean taken = true;
+      for (Submission submission : batch.submissions()) {
+        taken = taken && produce(submission, to);
+        if (!taken) {
+          submission.kept().tryFail("the producer takes nothing for " + batch.topic());
+        }
       }
+    } finally {
+      BatchingVerticle.FREE.publish(vertx.eventBus(), new ProducerFree());
     }
-    BatchingVerticle.FREE.publish(vertx.eventBus(), new ProducerFree());
   }
 
   /**
-   * Answers whether the producer took every record. Where it does not take one, having waited for
-   * the topic's metadata or for memory, it would wait as long for each that follows: so the rest of
-   * the batch fails at once, and its senders repeat it.
+   * Answers whether the producer takes more. Where it waited in vain for the topic's metadata or
+   * for memory, it would wait as long for each record that follows: so the rest of the batch fails
+   * at once, and its senders repeat it. Any other fault is this request's alone.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgement hears of it
   private static boolean produce(Submission submission, KafkaProducer<byte[], byte[]> to) {
@@ -74,11 +76,11 @@ public final class ProduceVerticle extends VerticleBase {
     for (int i = 0; i < count && !acknowledgement.hasFailed(); i++) {
       try {
         to.send(records.get(i), acknowledgement);
-      } catch (KafkaException | IllegalStateException refused) {
+      } catch (RuntimeException refused) {
         acknowledgement.fail(refused);
       }
     }
-    return !acknowledgement.hasFailed();
+    return !acknowledgement.hasTimedOut();
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class Health {
     components.put(component, new State(Level.RED, detail));
   }
 
+  /** The component is no longer there, so its state says nothing. */
+  public void forget(String component) {
+    components.remove(component);
+  }
+
   /** From now on the node takes nothing new. */
   public void drain() {
     draining = true;

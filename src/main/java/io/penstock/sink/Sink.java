@@ -17,6 +17,14 @@ public interface Sink extends AutoCloseable {
   void open();
 
   /**
+   * Whether the sink keeps its own checkpoints. Such a sink is never told where to go on: without a
+   * checkpoint it holds nothing, and is filled from the oldest record.
+   */
+  default boolean keepsCheckpoints() {
+    return false;
+  }
+
+  /**
    * Where to go on, from a sink that keeps its own checkpoint; asked whenever a partition is
    * assigned.
    */

@@ -34,7 +34,7 @@ public record HttpConfig(
             "drain-timeout",
             Duration.ofSeconds(10),
             Duration.ofMillis(100),
-            Duration.ofSeconds(25)));
+            Duration.ofSeconds(15)));
   }
 
   public int instancesOr(int cores) {

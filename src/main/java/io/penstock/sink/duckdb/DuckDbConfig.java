@@ -11,6 +11,9 @@ import io.penstock.config.Section;
  */
 record DuckDbConfig(String file, long memoryBytes, int threads) {
   static DuckDbConfig read(Section section) {
+    if (section.wholeNumber("instances", 1, 1, 64) > 1) {
+      section.reject("instances", "must be 1, for one writer owns DuckDB's file");
+    }
     return new DuckDbConfig(
         section.text("file", section.name() + ".duckdb"),
         section.bytes("memory-max", 1L << 30, 64L << 20, 1L << 40),

@@ -22,12 +22,24 @@ final class DuckDbFile implements AutoCloseable {
 
   DuckDbFile(Path file, DuckDbConfig config) {
     try {
-      connection =
-          (DuckDBConnection)
-              DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings(config));
-      lock(connection);
+      connection = locked(DriverManager.getConnection(url(file), settings(config)));
     } catch (SQLException fault) {
       throw new SinkFault("DuckDB cannot open " + file + ": " + fault.getMessage(), fault);
+    }
+  }
+
+  private static String url(Path file) {
+    return "jdbc:duckdb:" + file.toAbsolutePath();
+  }
+
+  /** A connection that cannot be locked is closed: left open, it would keep the file. */
+  private static DuckDBConnection locked(Connection opened) throws SQLException {
+    try {
+      lock(opened);
+      return (DuckDBConnection) opened;
+    } catch (SQLException fault) {
+      opened.close();
+      throw fault;
     }
   }
 

@@ -26,9 +26,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events into a DuckDB file, rows and checkpoint in one transaction. All calls run on one
- * platform thread of the sink's own: a native call on a virtual thread would stop every other one
- * for as long as it takes.
+ * Writes events into a DuckDB file, rows and checkpoint in one transaction. Everything that touches
+ * the sink's own connection runs on one platform thread: a native call on a virtual thread would
+ * stop every other one for as long as it takes.
  */
 public final class DuckDbSink implements Sink, Queryable {
   public static final SinkType TYPE = new SinkType("duckdb", DuckDbSink::recipe);
@@ -77,6 +77,11 @@ public final class DuckDbSink implements Sink, Queryable {
     } catch (IOException fault) {
       throw new SinkFault("cannot make the folder of " + path + ": " + fault.getMessage(), fault);
     }
+  }
+
+  @Override
+  public boolean keepsCheckpoints() {
+    return true;
   }
 
   @Override

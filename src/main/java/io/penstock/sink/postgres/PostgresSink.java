@@ -57,6 +57,11 @@ public final class PostgresSink implements Sink {
   }
 
   @Override
+  public boolean keepsCheckpoints() {
+    return true;
+  }
+
+  @Override
   public Optional<Checkpoint> checkpoint(String topic, int partition) {
     try {
       Connection connection = session().connection();

@@ -70,7 +70,7 @@ class HttpConfigTest {
 
     assertThat(Complaints.of(configuration))
         .containsExactly(
-            "drain-timeout: 26s is not between 100ms and 25s",
+            "drain-timeout: 26s is not between 100ms and 15s",
             "idle-timeout: 500ms is not between 1s and 10m",
             "inflation-max: 0 is not between 1 and 10000",
             "instances: 257 is not between 0 and 256",
