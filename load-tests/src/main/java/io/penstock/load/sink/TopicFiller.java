@@ -57,7 +57,8 @@ final class TopicFiller implements AutoCloseable {
 
   /** Returns once all of them are acknowledged. */
   void add(long count) {
-    for (long end = filled + count; filled < end; filled += EVENTS_PER_REQUEST) {
+    long end = filled + count;
+    while (filled < end) {
       request((int) Math.min(EVENTS_PER_REQUEST, end - filled));
     }
     producer.flush();
@@ -75,6 +76,7 @@ final class TopicFiller implements AutoCloseable {
           new ProducerRecord<>(topic, null, null, null, event, headers),
           (_, fault) -> refused.compareAndSet(null, fault));
     }
+    filled += count;
   }
 
   private static byte[] stamp() {
