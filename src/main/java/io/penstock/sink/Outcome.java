@@ -19,7 +19,8 @@ public sealed interface Outcome {
   record Hold(Cause cause, String reason, Duration after) implements Outcome {}
 
   /**
-   * The destination refuses the batch for something in it: halve it until the one event is found.
+   * The destination refuses the batch for something in it. Delivery holds it, as long as a single
+   * event has no other home to go to.
    */
   record Refused(String reason) implements Outcome {}
 

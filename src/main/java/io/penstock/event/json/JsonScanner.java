@@ -249,7 +249,7 @@ public final class JsonScanner {
         escaped = true;
         at = skipEscape(at);
       } else if (b < 0 && at < end) {
-        at = skipMultibyte(at);
+        at = Utf8.skip(text, at, end);
       } else {
         throw new MalformedJson(
             at, at < end ? "a control character in a string" : "a string that does not end");
@@ -306,37 +306,6 @@ public final class JsonScanner {
       }
     }
     return at + 4;
-  }
-
-  /** One character of two to four bytes, as table 3-7 of the Unicode standard allows them. */
-  private int skipMultibyte(int at) throws MalformedJson {
-    int lead = byteAt(at);
-    int second = byteAt(at + 1);
-    int length =
-        switch (lead >> 4) {
-          case 0xC, 0xD -> lead >= 0xC2 && isWithin(second, 0x80, 0xBF) ? 2 : 0;
-          case 0xE ->
-              isWithin(second, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) ? 3 : 0;
-          case 0xF ->
-              lead <= 0xF4
-                      && isWithin(second, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF)
-                  ? 4
-                  : 0;
-          default -> 0;
-        };
-    for (int i = at + 2; i < at + length; i++) {
-      if (!isWithin(byteAt(i), 0x80, 0xBF)) {
-        length = 0;
-      }
-    }
-    if (length == 0) {
-      throw new MalformedJson(at, "bytes that are not UTF-8");
-    }
-    return at + length;
-  }
-
-  private static boolean isWithin(int value, int min, int max) {
-    return value >= min && value <= max;
   }
 
   /** The byte there, unsigned; -1 past the end. */
