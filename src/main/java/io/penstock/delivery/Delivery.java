@@ -19,6 +19,7 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
 
   /** While a batch is written, so that its answer is heard soon. */
   private static final long POLL_MILLIS_WHILE_WRITING = 5;
+
+  private static final long MILLIS_BETWEEN_POLLS_MAX = 1_000;
 
   /** What a stay is given; the same for every stay of one sink. */
   record Surroundings(
@@ -63,6 +66,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final Map<Partition, Position> uncommitted = new HashMap<>();
   private final Map<Partition, Long> missing = new HashMap<>();
   private @Nullable Writing writing;
+  private long polledMillis;
 
   @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
   Delivery(Surroundings surroundings) {
@@ -80,19 +84,35 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     holding.release();
   }
 
-  /** One bounded step: a poll, and whatever can be written or settled after it. */
+  /**
+   * One bounded step: reads, or writes what is ripe, and settles. What is ripe goes first: events
+   * read too early cost memory, and the collector more than it costs to read them.
+   */
   void step() {
-    gather(reader.poll(Duration.ofMillis(pollMillis())));
+    if (ripest().isEmpty() || isPollDue()) {
+      gather(poll());
+    }
     if (writing != null && writing.isDone()) {
       finishWriting();
     }
     if (holding.isDue()) {
       tryAgain();
-    } else if (!holding.isHeld()) {
-      writeWhatIsRipe();
+    } else {
+      ripest().ifPresent(this::write);
     }
     commit();
     tellWhatWaits();
+  }
+
+  /** The group takes a member that does not poll for gone. */
+  private boolean isPollDue() {
+    return my.clock().millis() - polledMillis >= MILLIS_BETWEEN_POLLS_MAX;
+  }
+
+  private List<LogRecord> poll() {
+    List<LogRecord> records = reader.poll(Duration.ofMillis(pollMillis()));
+    polledMillis = my.clock().millis();
+    return records;
   }
 
   private long pollMillis() {
@@ -117,15 +137,18 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
         lane.add(record, now);
       }
     }
+    lanes.values().stream().filter(Lane::isFull).map(Lane::partition).forEach(reader::pause);
   }
 
-  private void writeWhatIsRipe() {
-    long now = my.clock().millis();
-    for (Lane lane : List.copyOf(lanes.values())) {
-      if (!holding.isHeld() && lane.isRipe(now) && !isBeingWritten(lane)) {
-        write(lane);
-      }
+  /** The lane to write next: of those that are ripe the one that has waited longest. */
+  private Optional<Lane> ripest() {
+    if (holding.isHeld()) {
+      return Optional.empty();
     }
+    long now = my.clock().millis();
+    return lanes.values().stream()
+        .filter(lane -> !isBeingWritten(lane) && lane.millisToRipe(now) == 0)
+        .min(Comparator.comparingLong(Lane::sinceMillis));
   }
 
   /**
@@ -258,15 +281,16 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   public void assigned(Partition partition) {
     finishWriting();
     switch (Start.of(partition, my.sink(), reader)) {
-      case Start.At(Checkpoint checkpoint, boolean ofSink) -> goOn(partition, checkpoint, ofSink);
+      case Start.At(Checkpoint checkpoint) -> goOn(partition, checkpoint);
       case Start.Nowhere(String reason, long records) -> standStill(partition, reason, records);
     }
   }
 
   /**
-   * The ledger reads the group, so the group hears what the sink knows now, not at its next batch.
+   * The ledger reads the group, so the group hears what the sink knows now, not at its next batch:
+   * a node killed between the two left the group behind, and a sink that lost all is behind it.
    */
-  private void goOn(Partition partition, Checkpoint checkpoint, boolean ofSink) {
+  private void goOn(Partition partition, Checkpoint checkpoint) {
     Stream stream = my.streamsByTopic().get(partition.topic());
     if (stream == null) {
       throw new IllegalStateException("assigned " + partition + ", which no stream has");
@@ -274,7 +298,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     var events = new EventReader(stream, my.tenantOtherwise());
     lanes.put(partition, new Lane(my.config(), partition, stream, events, checkpoint));
     reader.seek(partition, checkpoint.next());
-    if (ofSink) {
+    if (my.sink().keepsCheckpoints()) {
       tellTheGroup(partition, checkpoint);
     }
     if (holding.isHeld()) {

@@ -85,19 +85,23 @@ final class Lane {
     return next == checkpoint.next();
   }
 
-  /** Whether the batch is to be written now. */
-  boolean isRipe(long nowMillis) {
-    return !isEmpty()
-        && (events.size() + filtered >= config.eventsMax()
-            || bytes >= config.bytesMax()
-            || nowMillis - sinceMillis >= config.linger().toMillis());
+  /** Whether nothing more is to be gathered until this is written. */
+  boolean isFull() {
+    return events.size() + unreadable.size() + filtered >= config.eventsMax()
+        || bytes >= config.bytesMax();
   }
 
   /** How long the batch may go on gathering. */
   long millisToRipe(long nowMillis) {
-    return isEmpty()
-        ? Long.MAX_VALUE
-        : Math.max(0, sinceMillis + config.linger().toMillis() - nowMillis);
+    if (isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return isFull() ? 0 : Math.max(0, sinceMillis + config.linger().toMillis() - nowMillis);
+  }
+
+  /** Since when it is being gathered. */
+  long sinceMillis() {
+    return sinceMillis;
   }
 
   /** What was gathered; the same again until it is {@link #settle settled}. */

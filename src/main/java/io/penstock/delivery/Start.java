@@ -11,13 +11,8 @@ import java.util.Optional;
  * that keeps no checkpoints; else at the oldest record.
  */
 sealed interface Start {
-  /**
-   * Go on here.
-   *
-   * @param ofSink whether the sink itself knows the checkpoint. A node that was killed between the
-   *     two may have left the group behind its sink.
-   */
-  record At(Checkpoint checkpoint, boolean ofSink) implements Start {}
+  /** Go on here. */
+  record At(Checkpoint checkpoint) implements Start {}
 
   /**
    * The log does not hold what comes next. Going on would lose records without a word.
@@ -29,16 +24,18 @@ sealed interface Start {
   static Start of(Partition partition, Sink sink, GroupReader reader) {
     long beginning = reader.beginning(partition);
     long end = reader.end(partition);
-    Optional<Checkpoint> ofSink = sink.checkpoint(partition.topic(), partition.number());
-    Checkpoint checkpoint =
-        ofSink.or(() -> ofGroup(partition, reader)).orElseGet(() -> Checkpoint.at(beginning));
+    Optional<Checkpoint> known =
+        sink.keepsCheckpoints()
+            ? sink.checkpoint(partition.topic(), partition.number())
+            : ofGroup(partition, reader);
+    Checkpoint checkpoint = known.orElseGet(() -> Checkpoint.at(beginning));
     long next = checkpoint.next();
     return next < beginning || next > end
         ? new Nowhere(
             "%s is to go on at offset %d, but the log holds %d to %d"
                 .formatted(partition, next, beginning, end),
             Math.max(beginning - next, next - end))
-        : new At(checkpoint, ofSink.isPresent());
+        : new At(checkpoint);
   }
 
   private static Optional<Checkpoint> ofGroup(Partition partition, GroupReader reader) {

@@ -251,6 +251,24 @@ class DeliveryVerticleIT {
   }
 
   @Test
+  void fillsASinkThatLostEverythingFromTheOldestRecord() throws InterruptedException {
+    logHolds("1", "2");
+    String deployment = deliver("batch: {linger: 0s}");
+    Checkpoint before = nextCheckpoint();
+    waitUntilCommitted(new Position(before.next(), before.packed()));
+    await(vertx.undeploy(deployment));
+    sink = scripted();
+    sink.hasLostEverything();
+
+    deliver("batch: {linger: 0s}");
+
+    assertThat(sink.nextIds()).containsExactly("1", "2");
+    Checkpoint after = nextCheckpoint();
+    assertThat(after).isEqualTo(reached(2, new Counts(2, 0, 0, 0, 0)));
+    waitUntilCommitted(new Position(2, after.packed()));
+  }
+
+  @Test
   void holdsARecordThatIsNoEvent() throws InterruptedException {
     produce("not json");
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class WatchedSink implements Sink {
   private final Sink sink;
   private final BlockingQueue<Batch> offered = new LinkedBlockingQueue<>();
+  private boolean keepsCheckpoints;
   private Optional<Checkpoint> own = Optional.empty();
 
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -27,7 +28,14 @@ final class WatchedSink implements Sink {
 
   /** From now on it keeps a checkpoint of its own, and stands there. */
   void stands(Checkpoint checkpoint) {
+    keepsCheckpoints = true;
     own = Optional.of(checkpoint);
+  }
+
+  /** From now on it keeps checkpoints of its own, and has none. */
+  void hasLostEverything() {
+    keepsCheckpoints = true;
+    own = Optional.empty();
   }
 
   /** What is written from now on waits for {@link #goesOn}. */
@@ -58,8 +66,13 @@ final class WatchedSink implements Sink {
   }
 
   @Override
+  public boolean keepsCheckpoints() {
+    return keepsCheckpoints;
+  }
+
+  @Override
   public Optional<Checkpoint> checkpoint(String topic, int partition) {
-    return own.or(() -> sink.checkpoint(topic, partition));
+    return own;
   }
 
   @Override
