@@ -7,7 +7,6 @@ import io.penstock.log.GroupReader;
 import io.penstock.log.LogConfig;
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
-import io.penstock.log.Position;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.SinkState;
@@ -20,7 +19,6 @@ import io.penstock.sink.SinkFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +26,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One stay in a sink's consumer group: reads, writes and settles until it is closed. A stay that
  * fails is closed and followed by another, which repeats what this one had not settled.
  */
 final class Delivery implements AutoCloseable, GroupReader.Assignment {
-  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final long POLL_MILLIS_MAX = 200;
 
   /** While a batch is written, so that its answer is heard soon. */
@@ -63,8 +58,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final Holding holding;
   private final GroupReader reader;
   private final Map<Partition, Lane> lanes = new LinkedHashMap<>();
-  private final Map<Partition, Position> uncommitted = new HashMap<>();
-  private final Map<Partition, Long> missing = new HashMap<>();
+  private final GroupProgress group;
+  private final Stranded stranded;
   private @Nullable Writing writing;
   private long polledMillis;
 
@@ -81,6 +76,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
             my.streamsByTopic().keySet(),
             my.config().eventsMax(),
             this);
+    group = new GroupProgress(reader);
+    stranded = new Stranded(my.config().sink(), my.health());
     holding.release();
   }
 
@@ -100,7 +97,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     } else {
       ripest().ifPresent(this::write);
     }
-    commit();
+    group.commit();
     tellWhatWaits();
   }
 
@@ -200,14 +197,10 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     my.meters().delivered(batch.events().size(), repeated, conflicting);
     my.meters().batch(batch.events().size(), batch.filtered(), lane.bytes());
     lane.settle(batch.after(repeated));
-    tellTheGroup(lane.partition(), lane.checkpoint());
+    group.reached(lane.partition(), lane.checkpoint());
     my.settled()
         .accept(
             new Settled(my.config().sink(), batch.topic(), batch.partition(), lane.checkpoint()));
-  }
-
-  private void tellTheGroup(Partition partition, Checkpoint reached) {
-    uncommitted.put(partition, new Position(reached.next(), reached.packed()));
   }
 
   /** All stored is as good as delivered; anything else waits until it has another home. */
@@ -234,7 +227,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
             .orElseThrow(
                 () -> new SinkFault("superseded, but without a checkpoint of " + partition));
     lane.settle(reached);
-    tellTheGroup(partition, reached);
+    group.reached(partition, reached);
     reader.seek(partition, reached.next());
   }
 
@@ -259,12 +252,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     settle(lane, batch, attempts.encoded(batch, lane.unreadable()).get());
   }
 
-  private void commit() {
-    if (!uncommitted.isEmpty() && reader.commit(uncommitted)) {
-      uncommitted.clear();
-    }
-  }
-
   /** For scrapes, which come on other threads. */
   private void tellWhatWaits() {
     long records = 0;
@@ -274,7 +261,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       oldest = Math.min(oldest, lane.oldestMillis());
     }
     my.state().waiting(records, oldest);
-    my.state().unexplained(missing.values().stream().mapToLong(Long::longValue).sum());
+    my.state().unexplained(stranded.records());
   }
 
   @Override
@@ -282,7 +269,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     finishWriting();
     switch (Start.of(partition, my.sink(), reader)) {
       case Start.At(Checkpoint checkpoint) -> goOn(partition, checkpoint);
-      case Start.Nowhere(String reason, long records) -> standStill(partition, reason, records);
+      case Start.Nowhere nowhere -> standStill(partition, nowhere);
     }
   }
 
@@ -299,7 +286,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     lanes.put(partition, new Lane(my.config(), partition, stream, events, checkpoint));
     reader.seek(partition, checkpoint.next());
     if (my.sink().keepsCheckpoints()) {
-      tellTheGroup(partition, checkpoint);
+      group.reached(partition, checkpoint);
     }
     if (holding.isHeld()) {
       reader.pause(partition);
@@ -307,29 +294,20 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   }
 
   /** Nothing of the partition is read until a person has decided. */
-  private void standStill(Partition partition, String reason, long records) {
+  private void standStill(Partition partition, Start.Nowhere why) {
     reader.seek(partition, reader.end(partition));
     reader.pause(partition);
-    missing.put(partition, records);
-    my.health().red(component(partition), reason);
-    LOG.atError()
-        .addKeyValue("sink", my.config().sink())
-        .log("A partition stands still: {}", reason);
+    stranded.add(partition, why);
   }
 
   /** Whoever gets the partition next must not meet a write of ours. */
   @Override
   public void revoked(Partition partition) {
     finishWriting();
-    commit();
-    uncommitted.remove(partition);
-    missing.remove(partition);
+    group.commit();
+    group.forget(partition);
+    stranded.forget(partition);
     lanes.remove(partition);
-    my.health().forget(component(partition));
-  }
-
-  private String component(Partition partition) {
-    return "sink " + my.config().sink() + " " + partition;
   }
 
   /**
