@@ -55,6 +55,7 @@ class BrokerAwayIT {
       "log.bootstrap-servers=" + broker.bootstrapServers(),
       "log.producer.delivery-timeout=2s",
       "ingest.credit-bytes=1MB",
+      "ingest.http.request-bytes-max=512KB",
       "sinks.duckdb.group=penstock.away"
     };
   }
