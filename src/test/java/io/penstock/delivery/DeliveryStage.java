@@ -2,6 +2,7 @@ package io.penstock.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.bus.LocalCodec;
 import io.penstock.config.Configuration;
@@ -64,7 +65,8 @@ abstract class DeliveryStage {
   final LogConfig log;
   final Vertx vertx = Vertx.vertx();
   final Health health = new Health();
-  final Meters.Delivery meters = new Meters(new SimpleMeterRegistry(), "test").delivery(SINK);
+  final MeterRegistry registry = new SimpleMeterRegistry();
+  final Meters.Delivery meters = new Meters(registry, "test").delivery(SINK);
   final HandClock clock = new HandClock();
   final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
   WatchedSink sink = scripted();
