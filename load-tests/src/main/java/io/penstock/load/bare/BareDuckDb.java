@@ -14,11 +14,12 @@ final class BareDuckDb implements BareStore {
   private final DuckDBConnection connection;
   private final String table;
 
-  /** The table is there already, as the sink made it. */
+  /** The table is there already, as the sink made it; the settings are the sink's. */
   BareDuckDb(Path file, String table) throws SQLException {
     var settings = new Properties();
     settings.setProperty("threads", "1");
-    settings.setProperty("memory_limit", "536MB");
+    settings.setProperty("memory_limit", "1073MB");
+    settings.setProperty("checkpoint_threshold", "128MB");
     this.connection =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
     this.table = table;

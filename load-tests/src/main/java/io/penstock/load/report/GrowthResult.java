@@ -36,7 +36,7 @@ public record GrowthResult(String commit, List<Step> steps, double lastToFirst) 
     return """
     * commit: %s
     * machine: %s
-    * from the log into DuckDB, inside the server; 256 MB of heap, 512 MiB for DuckDB
+    * from the log into DuckDB, inside the server; 256 MB of heap, 1 GB for DuckDB
     * events of about 300 bytes, each with an id of its own; at most a million ahead in the log\
     """
         .formatted(commit, machine.description());
