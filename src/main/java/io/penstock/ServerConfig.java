@@ -67,6 +67,12 @@ public record ServerConfig(
           "credit-bytes must be at most half of log.producer.buffer-bytes, so that no send waits"
               + " for memory");
     }
+    if (http.requestBytesMax() * 2L > creditBytes) {
+      root.reject(
+          "ingest",
+          "credit-bytes must be at least twice http.request-bytes-max: a compressed body takes"
+              + " credit as it came and inflated");
+    }
     if (streams.stream().map(Stream::topic).distinct().count() < streams.size()) {
       root.reject("streams", "two streams have the same topic");
     }

@@ -5,12 +5,17 @@ import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads a stream from the configuration; {@code event} itself knows nothing of configuration. */
 final class StreamReader {
   private static final int EVENTS_MAX = 5_000;
   private static final int ANALYTICS_EVENTS_MAX = 1_000;
   private static final int EVENT_BYTES_MAX = 1 << 20;
+
+  /** The tables that sinks make beside those of the streams. */
+  private static final Pattern TAKEN =
+      Pattern.compile("sink_offsets|staging_.*|.*_default|.*_[0-9]{4}(_[0-9]{2}){1,2}");
 
   private StreamReader() {}
 
@@ -21,7 +26,7 @@ final class StreamReader {
           "topic",
           "the stream's name must be 1 to 63 of a-z, 0-9, _ and -, beginning with a letter");
     }
-    if (name.equals("sink_offsets") || name.startsWith("staging_")) {
+    if (TAKEN.matcher(name).matches()) {
       section.reject("topic", "the stream's name is one that tables of the sinks have");
     }
     Kind kind = section.choice("kind", Kind.OPEN);

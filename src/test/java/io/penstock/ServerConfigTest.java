@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigTest {
   private static final String KEY = "access: {key: k}\n";
@@ -48,7 +50,7 @@ class ServerConfigTest {
             KEY
                 + """
                 node: {name: a, data-dir: /var/lib/penstock}
-                ingest: {credit-bytes: 8MB}
+                ingest: {credit-bytes: 8MB, http: {request-bytes-max: 4MB}}
                 batching: {events-max: 7, bytes-max: 2KB}
                 streams:
                   orders:
@@ -133,6 +135,28 @@ class ServerConfigTest {
         .containsExactly(
             "ingest: credit-bytes must be at most half of log.producer.buffer-bytes, so that no"
                 + " send waits for memory");
+  }
+
+  @Test
+  void refusesRequestsForWhichTheCreditNeverSuffices() {
+    assertThat(
+            complaints(
+                KEY
+                    + "streams: {a: {}}\n"
+                    + "ingest: {credit-bytes: 8MB, http: {request-bytes-max: 5MB}}"))
+        .containsExactly(
+            "ingest: credit-bytes must be at least twice http.request-bytes-max: a compressed body"
+                + " takes credit as it came and inflated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sink_offsets", "staging_a", "a_default", "events_2026_11_21", "events_2026_11"})
+  void refusesAStreamNamedLikeATableOfTheSinks(String name) {
+    assertThat(complaints(KEY + "streams: {" + name + ": {}}"))
+        .containsExactly(
+            "streams." + name + ".topic: the stream's name is one that tables of the sinks have");
+    assertThat(complaints(KEY + "streams: {staging: {}}")).isEmpty();
   }
 
   private static ServerConfig read(String yaml) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Says whether a node would start with a configuration. */
 @Command(
@@ -20,6 +22,9 @@ import picocli.CommandLine.Option;
       "Asks the log and the sinks too, unless --offline."
     })
 final class CheckCommand implements Callable<Integer> {
+  /** Replaced by the one in use. */
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private final ConfigOptions options = new ConfigOptions();
 
   @Option(names = "--offline", description = "reads the configuration and asks nobody")
@@ -33,19 +38,21 @@ final class CheckCommand implements Callable<Integer> {
       configuration.finish();
       return report(offline ? List.of() : Node.check(config), config);
     } catch (Unusable unusable) {
-      System.err.println(unusable.getMessage());
+      spec.commandLine().getErr().println(unusable.getMessage());
       return ExitCode.CONFIG;
     }
   }
 
-  private static int report(List<String> problems, ServerConfig config) {
+  private int report(List<String> problems, ServerConfig config) {
     if (problems.isEmpty()) {
-      System.out.printf(
-          "The configuration can be used: %d stream(s), %d sink(s).%n",
-          config.streams().size(), config.sinks().size());
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "The configuration can be used: %d stream(s), %d sink(s).%n",
+              config.streams().size(), config.sinks().size());
       return ExitCode.DONE;
     }
-    problems.forEach(System.err::println);
+    problems.forEach(spec.commandLine().getErr()::println);
     return ExitCode.UNAVAILABLE;
   }
 }

@@ -31,7 +31,7 @@ final class Attempts {
    * Encodes the batch, and answers how it is written then. {@code unreadable} are records in the
    * range that are no events at all.
    */
-  Supplier<Outcome> encoded(Batch batch, List<SetAside> unreadable) {
+  Supplier<Outcome> prepared(Batch batch, List<SetAside> unreadable) {
     if (!unreadable.isEmpty()) {
       return () -> holdFor(unreadable);
     }

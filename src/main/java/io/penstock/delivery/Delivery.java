@@ -46,6 +46,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       Map<String, Stream> streamsByTopic,
       Sink sink,
       String member,
+      String component,
       String tenantOtherwise,
       Health health,
       Meters.Delivery meters,
@@ -60,6 +61,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final Map<Partition, Lane> lanes = new LinkedHashMap<>();
   private final GroupProgress group;
   private final Stranded stranded;
+  private final Backlog backlog;
   private @Nullable Writing writing;
   private long polledMillis;
 
@@ -67,7 +69,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   Delivery(Surroundings surroundings) {
     my = surroundings;
     attempts = new Attempts(my.sink(), my.meters());
-    holding = new Holding(my.config().sink(), my.health(), my.meters(), my.state(), my.clock());
+    holding =
+        new Holding(
+            my.config().sink(), my.component(), my.health(), my.meters(), my.state(), my.clock());
     reader =
         new GroupReader(
             my.log(),
@@ -78,6 +82,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
             this);
     group = new GroupProgress(reader);
     stranded = new Stranded(my.config().sink(), my.health());
+    backlog = new Backlog(reader);
     holding.release();
   }
 
@@ -154,7 +159,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    */
   private void write(Lane lane) {
     Batch batch = lane.batch();
-    Supplier<Outcome> write = attempts.encoded(batch, lane.unreadable());
+    Supplier<Outcome> write = attempts.prepared(batch, lane.unreadable());
     finishWriting();
     if (!holding.isHeld()) {
       reader.pause(lane.partition());
@@ -186,9 +191,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       case Outcome.Delivered(int repeated, int conflicting) ->
           delivered(lane, batch, repeated, conflicting);
       case Outcome.Superseded() -> goOnWhereTheSinkIs(lane);
-      case Outcome.Hold hold -> hold(hold);
+      case Outcome.Hold hold -> hold(lane, hold);
       case Outcome.Refused(String reason) ->
-          hold(new Outcome.Hold(Cause.SCHEMA, reason, Attempts.PAUSE_WHEN_SET_ASIDE));
+          hold(lane, new Outcome.Hold(Cause.SCHEMA, reason, Attempts.PAUSE_WHEN_SET_ASIDE));
       case Outcome.PerEvent(List<Answer> answers) -> settleEach(lane, batch, answers);
     }
   }
@@ -208,7 +213,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     Optional<Answer> trouble =
         answers.stream().filter(answer -> !(answer instanceof Answer.Stored)).findFirst();
     if (trouble.isPresent()) {
-      hold(new Outcome.Hold(Cause.SCHEMA, trouble.get().toString(), Attempts.PAUSE_WHEN_SET_ASIDE));
+      hold(
+          lane,
+          new Outcome.Hold(Cause.SCHEMA, trouble.get().toString(), Attempts.PAUSE_WHEN_SET_ASIDE));
       return;
     }
     long repeated =
@@ -218,38 +225,46 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     delivered(lane, batch, (int) repeated, 0);
   }
 
-  /** Another writer was first; what was gathered here is read again from where that one got. */
+  /**
+   * Another writer was first; what was gathered here is read again from where that one got. Where
+   * the sink lost its checkpoint instead, the stay ends, and the next begins at the oldest record.
+   */
   private void goOnWhereTheSinkIs(Lane lane) {
     Partition partition = lane.partition();
     Checkpoint reached =
         my.sink()
             .checkpoint(partition.topic(), partition.number())
-            .orElseThrow(
-                () -> new SinkFault("superseded, but without a checkpoint of " + partition));
+            .orElseThrow(() -> new SinkFault("the sink has lost its checkpoint of " + partition));
     lane.settle(reached);
     group.reached(partition, reached);
     reader.seek(partition, reached.next());
   }
 
-  private void hold(Outcome.Hold hold) {
+  private void hold(Lane lane, Outcome.Hold hold) {
     lanes.keySet().forEach(reader::pause);
-    holding.hold(hold);
+    holding.hold(lane.partition(), hold);
   }
 
-  /** Offers one range again; only when the sink takes it, the others follow. */
+  /**
+   * Offers the range again that the sink was held for; only when it is taken, the others follow.
+   * Where another member has that partition now, they follow at once.
+   */
   private void tryAgain() {
-    int before = holding.times();
-    holding.tries();
-    lanes.values().stream().filter(lane -> !lane.isEmpty()).findFirst().ifPresent(this::offer);
-    if (holding.times() == before) {
+    Lane lane = lanes.get(holding.partition());
+    if (lane == null || isTaken(lane)) {
       lanes.keySet().forEach(reader::resume);
       holding.release();
+    } else {
+      backlog.refresh(lanes.keySet());
     }
   }
 
-  private void offer(Lane lane) {
+  private boolean isTaken(Lane lane) {
+    int before = holding.times();
+    holding.tries();
     Batch batch = lane.batch();
-    settle(lane, batch, attempts.encoded(batch, lane.unreadable()).get());
+    settle(lane, batch, attempts.prepared(batch, lane.unreadable()).get());
+    return holding.times() == before;
   }
 
   /** For scrapes, which come on other threads. */
@@ -257,7 +272,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     long records = 0;
     long oldest = SinkState.NOTHING_WAITS;
     for (Lane lane : lanes.values()) {
-      records += reader.waiting(lane.partition(), lane.checkpoint().next());
+      records += backlog.records(lane);
       oldest = Math.min(oldest, lane.oldestMillis());
     }
     my.state().waiting(records, oldest);
@@ -307,18 +322,22 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     group.commit();
     group.forget(partition);
     stranded.forget(partition);
+    backlog.forget(partition);
     lanes.remove(partition);
   }
 
   /**
-   * Leaves the group, which settles what is being written; what was gathered and not written is
-   * read again by whoever comes next.
+   * Stops reading, which settles what is being written; what was gathered and not written is read
+   * again by whoever comes next.
    */
   @Override
   public void close() {
-    reader.close();
-    if (writing != null) {
-      writing.awaitEnd();
+    try {
+      reader.close();
+    } finally {
+      if (writing != null) {
+        writing.awaitEnd();
+      }
     }
     my.state().waiting(0, SinkState.NOTHING_WAITS);
   }

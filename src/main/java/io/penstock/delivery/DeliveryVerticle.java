@@ -51,12 +51,19 @@ public final class DeliveryVerticle extends VerticleBase {
             streams.stream().collect(Collectors.toMap(Stream::topic, Function.identity())),
             sink,
             member,
+            component(config, member),
             tenantOtherwise,
             health,
             meters,
             meters.state(clock),
             clock,
             settled -> SETTLED.publish(vertx.eventBus(), settled));
+  }
+
+  /** Where a sink has several instances, each has a health of its own. */
+  private static String component(DeliveryConfig config, String member) {
+    String sink = "sink " + config.sink();
+    return config.instances() == 1 ? sink : sink + " (" + member + ")";
   }
 
   @Override
@@ -111,11 +118,11 @@ public final class DeliveryVerticle extends VerticleBase {
   }
 
   private void startOver(String reason) {
-    surroundings.health().red("sink " + surroundings.config().sink(), reason);
+    surroundings.health().red(surroundings.component(), reason);
     surroundings.state().circuit(Circuit.OPEN);
     try {
       close();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       LOG.atWarn()
           .addKeyValue("sink", surroundings.config().sink())
           .log("The sink does not close: {}", fault.getMessage());
@@ -126,10 +133,13 @@ public final class DeliveryVerticle extends VerticleBase {
   private void close() {
     Delivery closing = delivery;
     delivery = null;
-    if (closing != null) {
-      closing.close();
+    try {
+      if (closing != null) {
+        closing.close();
+      }
+    } finally {
+      surroundings.sink().close();
     }
-    surroundings.sink().close();
   }
 
   @Override

@@ -1,28 +1,39 @@
 package io.penstock.delivery;
 
+import io.penstock.log.Partition;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.SinkState;
 import io.penstock.observability.SinkState.Circuit;
 import io.penstock.sink.Outcome;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether a sink is held: why, until when, and how often it was offered the same range again. */
+/** Whether a sink is held: for which partition, why, until when, and how often it has said so. */
 final class Holding {
   private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
 
   private final String sink;
+  private final String component;
   private final Health health;
   private final Meters.Delivery meters;
   private final SinkState state;
   private final Clock clock;
   private long untilMillis;
   private int times;
+  private @Nullable Partition partition;
 
-  Holding(String sink, Health health, Meters.Delivery meters, SinkState state, Clock clock) {
+  Holding(
+      String sink,
+      String component,
+      Health health,
+      Meters.Delivery meters,
+      SinkState state,
+      Clock clock) {
     this.sink = sink;
+    this.component = component;
     this.health = health;
     this.meters = meters;
     this.state = state;
@@ -43,7 +54,13 @@ final class Holding {
     return times;
   }
 
-  void hold(Outcome.Hold hold) {
+  /** The partition whose range the sink was held for last. */
+  @Nullable Partition partition() {
+    return partition;
+  }
+
+  void hold(Partition heldFor, Outcome.Hold hold) {
+    partition = heldFor;
     if (!isHeld()) {
       LOG.atWarn()
           .addKeyValue("sink", sink)
@@ -53,7 +70,7 @@ final class Holding {
     times++;
     untilMillis = clock.millis() + hold.after().toMillis();
     state.circuit(Circuit.OPEN);
-    health.amber("sink " + sink, "held, " + hold.cause() + ": " + hold.reason());
+    health.amber(component, "held, " + hold.cause() + ": " + hold.reason());
     meters.held.increment();
   }
 
@@ -71,6 +88,6 @@ final class Holding {
     }
     times = 0;
     state.circuit(Circuit.CLOSED);
-    health.green("sink " + sink);
+    health.green(component);
   }
 }

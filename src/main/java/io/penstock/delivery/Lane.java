@@ -115,6 +115,11 @@ final class Lane {
     return unreadable;
   }
 
+  /** The offset of the record to read next. */
+  long next() {
+    return next;
+  }
+
   long bytes() {
     return bytes;
   }

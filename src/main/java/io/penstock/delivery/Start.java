@@ -22,12 +22,12 @@ sealed interface Start {
   record Nowhere(String reason, long missing) implements Start {}
 
   static Start of(Partition partition, Sink sink, GroupReader reader) {
-    long beginning = reader.beginning(partition);
-    long end = reader.end(partition);
     Optional<Checkpoint> known =
         sink.keepsCheckpoints()
             ? sink.checkpoint(partition.topic(), partition.number())
             : ofGroup(partition, reader);
+    long beginning = reader.beginning(partition);
+    long end = reader.end(partition);
     Checkpoint checkpoint = known.orElseGet(() -> Checkpoint.at(beginning));
     long next = checkpoint.next();
     return next < beginning || next > end

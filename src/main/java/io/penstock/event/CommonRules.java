@@ -70,13 +70,14 @@ final class CommonRules {
   /** The session is the record's key, which has its own place in the log's limits. */
   private void checkSession(Fields fields, Faults faults) {
     int session = layout.session();
-    if (session >= 0
-        && fields.hasValue(session)
-        && fields.to(session) - fields.from(session) > SESSION_BYTES_MAX) {
-      faults.add(
-          "field_invalid",
-          fields.name(session),
-          fields.name(session) + " must have at most " + SESSION_BYTES_MAX + " bytes");
+    if (session >= 0 && fields.hasValue(session)) {
+      int quotes = fields.isText(session) ? 2 : 0;
+      if (fields.to(session) - fields.from(session) - quotes > SESSION_BYTES_MAX) {
+        faults.add(
+            "field_invalid",
+            fields.name(session),
+            fields.name(session) + " must have at most " + SESSION_BYTES_MAX + " bytes");
+      }
     }
   }
 

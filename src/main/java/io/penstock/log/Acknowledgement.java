@@ -20,7 +20,7 @@ final class Acknowledgement implements Callback {
 
   private final Submission submission;
   private int waiting;
-  private volatile @Nullable Exception fault;
+  private volatile @Nullable Throwable fault;
 
   /** For each partition used: its number, the first and the last offset. */
   private long[] places = new long[LONGS];
@@ -45,9 +45,9 @@ final class Acknowledgement implements Callback {
   }
 
   /** One record that may not be there breaks the promise, whatever becomes of the others. */
-  void fail(Exception exception) {
-    fault = exception;
-    submission.kept().tryFail(exception);
+  void fail(Throwable thrown) {
+    fault = thrown;
+    submission.kept().tryFail(thrown);
   }
 
   /** Whether the promise is broken; the records that were not sent yet need not be. */

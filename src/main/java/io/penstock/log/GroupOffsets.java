@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * way of an event.
  */
 public final class GroupOffsets {
+  /** A question that is still open is not waited for. */
+  private static final long CLOSE_MILLIS_MAX = 500;
+
   private final KafkaAdminClient admin;
 
   public GroupOffsets(Vertx vertx, LogConfig config) {
@@ -80,7 +83,7 @@ public final class GroupOffsets {
   }
 
   public Future<Void> close() {
-    return admin.close();
+    return admin.close(CLOSE_MILLIS_MAX);
   }
 
   private static Partition ours(TopicPartition partition) {

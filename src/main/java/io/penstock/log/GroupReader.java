@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -34,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class GroupReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
   private static final Duration BROKER_WAIT_MAX = Duration.ofSeconds(10);
+  private static final Duration ANSWER_AT_ONCE = Duration.ofSeconds(1);
 
   /** Hears which partitions are this member's; called from inside {@link #poll}. */
   public interface Assignment {
@@ -114,16 +114,24 @@ public final class GroupReader implements AutoCloseable {
     return offsetOf(theirs, consumer.endOffsets(Set.of(theirs), BROKER_WAIT_MAX));
   }
 
+  /** Records of the partition that were not read yet, as of the last fetch; 0 before the first. */
+  public long behind(Partition partition) {
+    return consumer.currentLag(theirs(partition)).orElse(0);
+  }
+
   /**
-   * Records between {@code next} and the end of the partition, as far as the last fetch told; 0
-   * before the first.
+   * The offsets after the newest records, for a number that people look at; nothing where the
+   * broker does not answer at once.
    */
-  public long waiting(Partition partition, long next) {
-    TopicPartition theirs = theirs(partition);
-    OptionalLong behind = consumer.currentLag(theirs);
-    return behind.isPresent()
-        ? Math.max(0, consumer.position(theirs) + behind.getAsLong() - next)
-        : 0;
+  public Map<Partition, Long> endsNow(Collection<Partition> partitions) {
+    Set<TopicPartition> theirs =
+        partitions.stream().map(GroupReader::theirs).collect(Collectors.toSet());
+    try {
+      return consumer.endOffsets(theirs, ANSWER_AT_ONCE).entrySet().stream()
+          .collect(Collectors.toMap(end -> ours(end.getKey()), Map.Entry::getValue));
+    } catch (RetriableException silent) {
+      return Map.of();
+    }
   }
 
   private static long offsetOf(TopicPartition partition, Map<TopicPartition, Long> offsets) {
@@ -168,8 +176,8 @@ public final class GroupReader implements AutoCloseable {
   }
 
   /**
-   * Gives the partitions back first. A goodbye that fails is no loss: the group misses the member
-   * by itself.
+   * Settles what is in hand first. The group hears no goodbye: for a member that comes back within
+   * the session's timeout nothing changes, and after it others get its partitions.
    */
   @Override
   public void close() {
@@ -177,7 +185,7 @@ public final class GroupReader implements AutoCloseable {
       consumer.close(CloseOptions.timeout(BROKER_WAIT_MAX));
     } catch (KafkaException fault) {
       LOG.atWarn()
-          .log("The group was left without a goodbye: {}", String.valueOf(fault.getMessage()));
+          .log("The reader was not closed in order: {}", String.valueOf(fault.getMessage()));
     }
   }
 

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,15 +51,15 @@ public final class ProduceVerticle extends VerticleBase {
   }
 
   private void produce(Gathered batch, KafkaProducer<byte[], byte[]> to) {
+    Iterator<Submission> submissions = batch.submissions().iterator();
     try {
       boolean taken = true;
-      for (Submission submission : batch.submissions()) {
-        taken = taken && produce(submission, to);
-        if (!taken) {
-          submission.kept().tryFail("the producer takes nothing for " + batch.topic());
-        }
+      while (taken && submissions.hasNext()) {
+        taken = produce(submissions.next(), to);
       }
     } finally {
+      submissions.forEachRemaining(
+          left -> left.kept().tryFail("the producer takes nothing for " + batch.topic()));
       BatchingVerticle.FREE.publish(vertx.eventBus(), new ProducerFree());
     }
   }
@@ -71,14 +72,14 @@ public final class ProduceVerticle extends VerticleBase {
   @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgement hears of it
   private static boolean produce(Submission submission, KafkaProducer<byte[], byte[]> to) {
     var acknowledgement = new Acknowledgement(submission);
-    var records = new Records(submission);
-    int count = submission.slices().count();
-    for (int i = 0; i < count && !acknowledgement.hasFailed(); i++) {
-      try {
+    try {
+      var records = new Records(submission);
+      int count = submission.slices().count();
+      for (int i = 0; i < count && !acknowledgement.hasFailed(); i++) {
         to.send(records.get(i), acknowledgement);
-      } catch (RuntimeException refused) {
-        acknowledgement.fail(refused);
       }
+    } catch (RuntimeException | Error fault) {
+      acknowledgement.fail(fault);
     }
     return !acknowledgement.hasTimedOut();
   }

@@ -85,8 +85,14 @@ public final class SqlFence {
     }
   }
 
-  /** Where the table knows nothing of the partition yet, this writer may be the first. */
+  /**
+   * Where the table knows nothing of the partition yet, this writer may be the first, with the
+   * first batch. With a later one it may not: then the table was lost, and the rows before with it.
+   */
   private boolean begin(Batch batch, Checkpoint after, Connection connection) throws SQLException {
+    if (batch.first() != after.start()) {
+      return false;
+    }
     try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
       identify(begin, 1, batch.topic(), batch.partition());
       begin.setLong(4, after.start());

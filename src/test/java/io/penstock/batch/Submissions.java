@@ -1,6 +1,7 @@
 package io.penstock.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Collections.nCopies;
 
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.RequestStamp;
@@ -13,14 +14,17 @@ import io.vertx.core.Promise;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Requests as the intake hands them over; each event is {@code {}}, so that it has two bytes. */
-final class Submissions {
+/** Requests as the intake hands them over. */
+public final class Submissions {
   private Submissions() {}
 
+  /** Each event is {@code {}}, so that it has two bytes. */
   static Submission of(String topic, int events) {
+    return of(stream(topic, 1_000), "[" + String.join(",", nCopies(events, "{}")) + "]");
+  }
+
+  public static Submission of(Stream stream, String body) {
     try {
-      String body = "[" + String.join(",", java.util.Collections.nCopies(events, "{}")) + "]";
-      Stream stream = stream(topic);
       return new Submission(
           stream,
           new Slicer(stream, new SplittableRandom(1))
@@ -33,7 +37,7 @@ final class Submissions {
     }
   }
 
-  private static Stream stream(String topic) {
+  public static Stream stream(String topic, int eventBytesMax) {
     return new Stream(
         topic,
         topic,
@@ -44,6 +48,6 @@ final class Submissions {
         Optional.empty(),
         KeyStrategy.ROUND_ROBIN,
         10_000,
-        1_000);
+        eventBytesMax);
   }
 }

@@ -7,19 +7,29 @@ import io.penstock.sink.Outcome;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Hands everything on to a sink, and shows what it was offered. */
 final class WatchedSink implements Sink {
+  /** What is called of the sink. */
+  enum Call {
+    ENCODE,
+    WRITE,
+    CLOSE
+  }
+
   private final Sink sink;
   private final BlockingQueue<Batch> offered = new LinkedBlockingQueue<>();
   private boolean keepsCheckpoints;
   private Optional<Checkpoint> own = Optional.empty();
 
+  private final Map<Call, Throwable> faults = new ConcurrentHashMap<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   WatchedSink(Sink sink) {
@@ -45,6 +55,15 @@ final class WatchedSink implements Sink {
 
   void goesOn() {
     gate.countDown();
+  }
+
+  /** The next such call throws this, and the others do not. */
+  void throwsOnce(Call call, Error fault) {
+    faults.put(call, fault);
+  }
+
+  void throwsOnce(Call call, RuntimeException fault) {
+    faults.put(call, fault);
   }
 
   /** Waits for the next batch that the sink is offered. */
@@ -77,6 +96,7 @@ final class WatchedSink implements Sink {
 
   @Override
   public Encoded encode(Batch batch) {
+    fail(Call.ENCODE);
     return sink.encode(batch);
   }
 
@@ -84,6 +104,7 @@ final class WatchedSink implements Sink {
   public Outcome write(Encoded encoded) throws SinkFault {
     offered.add(encoded.batch());
     pass();
+    fail(Call.WRITE);
     return sink.write(encoded);
   }
 
@@ -95,8 +116,17 @@ final class WatchedSink implements Sink {
     }
   }
 
+  private void fail(Call call) {
+    switch (faults.remove(call)) {
+      case Error fault -> throw fault;
+      case RuntimeException fault -> throw fault;
+      case null, default -> {}
+    }
+  }
+
   @Override
   public void close() {
+    fail(Call.CLOSE);
     sink.close();
   }
 }

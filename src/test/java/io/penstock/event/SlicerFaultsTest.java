@@ -13,6 +13,7 @@ class SlicerFaultsTest {
   private static final String GOOD = "{\"id\":\"good\"}";
 
   private final Slicer slicer = Sliced.slicer(Sliced.open(100, 1_000));
+  private final Slicer roomy = Sliced.slicer(Sliced.open(100, 10_000));
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"text\"", "null", "true", "[]", "[{\"id\":1}]", "-0.5e1"})
@@ -88,6 +89,26 @@ class SlicerFaultsTest {
     assertThat(Sliced.json(slicer, event.formatted("\\u0061".repeat(129))).count()).isZero();
   }
 
+  @Test
+  void aSessionHasAtMost1024Bytes() throws MalformedJson, TooManyEvents {
+    String event = "{\"id\":\"long\",\"session\":%s}";
+    String longest = "\"" + "s".repeat(1_024) + "\"";
+
+    assertThat(Sliced.json(roomy, event.formatted(longest)).count()).isEqualTo(1);
+    assertThat(Sliced.json(roomy, event.formatted("7".repeat(1_024))).count()).isEqualTo(1);
+    refusesTheSession(event.formatted("\"" + "s".repeat(1_025) + "\""));
+    refusesTheSession(event.formatted("\"" + "é".repeat(512) + "x\""));
+    refusesTheSession(event.formatted("7".repeat(1_025)));
+  }
+
+  private void refusesTheSession(String bad) throws MalformedJson, TooManyEvents {
+    refuses(
+        roomy,
+        bad,
+        new Violation(
+            1, "long", "field_invalid", "/session", "session must have at most 1024 bytes"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"yesterday\"", "\"2024-02-30T00:00:00Z\"", "-1", "1.5", "1e3", "[]"})
   void refusesATimeThatIsNone(String time) throws MalformedJson, TooManyEvents {
@@ -133,6 +154,11 @@ class SlicerFaultsTest {
   }
 
   private void refuses(String bad, Violation violation) throws MalformedJson, TooManyEvents {
+    refuses(slicer, bad, violation);
+  }
+
+  private static void refuses(Slicer slicer, String bad, Violation violation)
+      throws MalformedJson, TooManyEvents {
     Slices slices = Sliced.json(slicer, "[" + GOOD + "," + bad + ",{\"id\":\"better\"}]");
 
     assertThat(Sliced.events(slices)).containsExactly(GOOD, "{\"id\":\"better\"}");

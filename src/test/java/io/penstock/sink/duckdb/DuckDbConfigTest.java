@@ -36,6 +36,16 @@ class DuckDbConfigTest {
             "lake.threads: 65 is not between 1 and 64");
   }
 
+  @Test
+  void refusesASecondWriter() {
+    Configuration configuration = Configuration.ofYaml("lake: {instances: 2}");
+
+    DuckDbConfig.read(lake(configuration));
+
+    assertThat(Complaints.of(configuration))
+        .containsExactly("lake.instances: must be 1, for one writer owns DuckDB's file");
+  }
+
   private static Section lake(Configuration configuration) {
     return configuration.root().section("lake");
   }

@@ -55,8 +55,7 @@ final class BareDuckDb implements BareStore {
 
   private int insert() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      return statement.executeUpdate(
-          "INSERT INTO " + table + " SELECT * FROM staging ON CONFLICT DO NOTHING");
+      return statement.executeUpdate("INSERT INTO " + table + " SELECT * FROM staging");
     }
   }
 
