@@ -1,6 +1,5 @@
 package io.penstock.ingest.http;
 
-import io.penstock.batch.Place;
 import io.penstock.event.RequestStamp;
 import io.penstock.ingest.Posting;
 import io.penstock.ingest.Receipt;
@@ -9,13 +8,13 @@ import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.Receipt.Malformed;
 import io.penstock.ingest.Receipt.TooMany;
+import io.penstock.ingest.ReceiptText;
 import io.penstock.observability.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +157,7 @@ final class Exchange {
   private static Buffer brief(Kept kept) {
     String answer =
         "{\"receipt\":\""
-            + receiptOf(kept.places())
+            + ReceiptText.of(kept.places())
             + "\",\"accepted\":"
             + kept.accepted()
             + ",\"duplicates\":"
@@ -171,7 +170,7 @@ final class Exchange {
 
   private static Buffer withErrors(Kept kept) {
     return new JsonObject()
-        .put("receipt", receiptOf(kept.places()))
+        .put("receipt", ReceiptText.of(kept.places()))
         .put("accepted", kept.accepted())
         .put("duplicates", kept.duplicates())
         .put("rejected", kept.rejected())
@@ -184,21 +183,6 @@ final class Exchange {
     return switch (kept.durability()) {
       case LOG -> "log";
     };
-  }
-
-  /**
-   * Topic, partitions and offsets, such as {@code events~0:17-19~3:5-5}; safe in a path as it is.
-   */
-  private static String receiptOf(List<Place> places) {
-    if (places.isEmpty()) {
-      return "";
-    }
-    var receipt = new StringBuilder(places.getFirst().topic());
-    for (Place place : places) {
-      receipt.append('~').append(place.partition()).append(':');
-      receipt.append(place.firstOffset()).append('-').append(place.lastOffset());
-    }
-    return receipt.toString();
   }
 
   private void refuse(Problem problem) {

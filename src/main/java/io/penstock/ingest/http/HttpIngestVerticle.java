@@ -4,6 +4,7 @@ import io.penstock.access.StaticKey;
 import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
+import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
 import io.penstock.observability.HealthRoutes;
 import io.penstock.observability.Meters;
@@ -19,7 +20,9 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
@@ -28,6 +31,7 @@ public final class HttpIngestVerticle extends VerticleBase {
   private final List<Stream> streams;
   private final StaticKey key;
   private final Credit credit;
+  private final Ledger ledger;
   private final Health health;
   private final Meters meters;
   private final Clock clock;
@@ -38,6 +42,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       List<Stream> streams,
       StaticKey key,
       Credit credit,
+      Ledger ledger,
       Health health,
       Meters meters,
       Clock clock) {
@@ -45,6 +50,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     this.streams = streams;
     this.key = key;
     this.credit = credit;
+    this.ledger = ledger;
     this.health = health;
     this.meters = meters;
     this.clock = clock;
@@ -57,6 +63,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             vertx,
             config,
             paths(),
+            new Cors(config.corsOrigins()),
             key,
             credit,
             health,
@@ -67,6 +74,8 @@ public final class HttpIngestVerticle extends VerticleBase {
             clock,
             new RequestIds());
     Router otherwise = HealthRoutes.router(vertx, health, meters);
+    Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
+    new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
     HttpServer created = vertx.createHttpServer(options());
     server = created;
     return created
@@ -107,7 +116,10 @@ public final class HttpIngestVerticle extends VerticleBase {
    */
   private static void route(HttpServerRequest request, Door door, Router otherwise) {
     Stream stream = door.streamsByPath().get(request.path());
-    if (stream != null) {
+    door.cors().allow(request);
+    if (door.cors().isPreflight(request)) {
+      door.cors().answerPreflight(request, stream == null ? "GET" : "POST");
+    } else if (stream != null) {
       admit(request, stream, door);
     } else if (isForEvents(request.path())) {
       refuse(request, door, Problems.unknownStream(String.valueOf(request.path())));

@@ -32,6 +32,14 @@ final class Problems {
               "Nothing of this request was kept. Send it to another node.")
           .retryAfter(Duration.ofSeconds(5));
 
+  static final Problem TOO_MANY_QUESTIONS =
+      Problem.of(
+              503,
+              "busy",
+              "Other receipts are being looked up",
+              "Asking for a receipt costs the log a question. Come back in a moment.")
+          .retryAfter(Duration.ofSeconds(1));
+
   static final Problem OUR_FAULT =
       Problem.of(
               500,
@@ -45,6 +53,20 @@ final class Problems {
   static Problem unknownStream(String path) {
     return Problem.of(
         404, "unknown_stream", "There is no such stream", "No stream has the path " + path + ".");
+  }
+
+  static Problem unknownReceipt(String receipt) {
+    return Problem.of(
+        404,
+        "unknown_receipt",
+        "There is no such receipt",
+        "'" + receipt + "' names no records of a stream here.");
+  }
+
+  static Problem logSilent(Throwable fault) {
+    return Problem.of(
+            503, "log_unavailable", "The log does not answer", String.valueOf(fault.getMessage()))
+        .retryAfter(Duration.ofSeconds(2));
   }
 
   static Problem methodNotAllowed(String method) {

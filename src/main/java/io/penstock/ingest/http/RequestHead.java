@@ -132,7 +132,8 @@ record RequestHead(
     };
   }
 
-  private static String header(HttpServerRequest request, String name) {
+  /** A header's first value; empty where it has none. */
+  static String header(HttpServerRequest request, String name) {
     String value = request.getHeader(name);
     return value == null ? "" : value;
   }
