@@ -137,6 +137,7 @@ public final class Node implements AutoCloseable {
     meters.creditBytes(credit::bytesTaken);
     meters.logReachable(() -> health.works("log"));
     var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
+    Ledger ledger = ledger();
     List<Server.Part<?>> parts = new ArrayList<>();
     List<Queryable> queryables = new ArrayList<>();
     for (SinkPlan plan : config.sinks()) {
@@ -164,7 +165,7 @@ public final class Node implements AutoCloseable {
                     config.admin(),
                     node,
                     configuration,
-                    ledger(),
+                    ledger,
                     queryables.stream().findFirst(),
                     health,
                     meters)));
@@ -175,7 +176,7 @@ public final class Node implements AutoCloseable {
             config.http().instancesOr(CORES),
             () ->
                 new HttpIngestVerticle(
-                    config.http(), config.streams(), key, credit, health, meters, clock)));
+                    config.http(), config.streams(), key, credit, ledger, health, meters, clock)));
     return parts;
   }
 

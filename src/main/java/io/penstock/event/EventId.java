@@ -1,11 +1,19 @@
 package io.penstock.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 
 /** Ids of events: what is one, and new ones for events that come without. */
 public final class EventId {
   public static final int BYTES_MAX = 128;
+
+  /** 9a6c2f0e-5f0b-4c3e-8a57-70656e73746b: drawn once; another would name old events anew. */
+  private static final byte[] NAMESPACE =
+      ByteBuffer.allocate(16).putLong(0x9a6c2f0e5f0b4c3eL).putLong(0x8a5770656e73746bL).array();
+
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private EventId() {}
@@ -33,6 +41,28 @@ public final class EventId {
   public static byte[] uuid7(long epochMillis, RandomGenerator random) {
     long high = (epochMillis << 16) | 0x7000 | (random.nextLong() & 0xfff);
     long low = 0x8000_0000_0000_0000L | (random.nextLong() >>> 2);
+    return text(high, low);
+  }
+
+  /** A UUID of version 5 (RFC 9562) in Penstock's own namespace. As text in ASCII. */
+  static byte[] uuid5(byte[] name) {
+    MessageDigest sha1 = sha1();
+    sha1.update(NAMESPACE);
+    ByteBuffer digest = ByteBuffer.wrap(sha1.digest(name));
+    long high = (digest.getLong() & ~0xf000L) | 0x5000;
+    long low = 0x8000_0000_0000_0000L | (digest.getLong() & 0x3fff_ffff_ffff_ffffL);
+    return text(high, low);
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-1", impossible);
+    }
+  }
+
+  private static byte[] text(long high, long low) {
     byte[] text = new byte[36];
     write(high >>> 32, 8, text, 0);
     write(high >>> 16, 4, text, 9);

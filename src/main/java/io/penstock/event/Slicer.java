@@ -4,6 +4,7 @@ import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonScanner;
 import io.penstock.event.json.JsonText;
 import io.penstock.event.json.MalformedJson;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -37,33 +38,45 @@ public final class Slicer {
   private final JsonScanner scanner = new JsonScanner();
   private final Fields fields;
   private final Faults faults = new Faults();
+  private final RandomGenerator random;
   private final Supplier<String> idAtHand = this::idAtHand;
+  private final Supplier<byte[]> newId = this::newId;
 
   private byte[] body = {};
   private String tenant = "";
   private long nowMicros;
+  private NewIds ids;
   private int index;
 
   public Slicer(Stream stream, RandomGenerator random) {
     this.stream = stream;
+    this.random = random;
+    this.ids = NewIds.unique(0, random);
     this.layout = EventLayout.of(stream);
     this.rules = layout.rulesOf(stream);
     this.fields = new Fields(layout.names(), stream.eventBytesMax());
     this.common = new CommonRules(stream, layout);
-    this.kept = new SlicesBuilder(stream, layout, random);
+    this.kept = new SlicesBuilder(stream, layout);
   }
 
   /**
    * Slices {@code body}, which must not change as long as the slices live.
    *
+   * @param idempotencyKey the sender's word for this request, where it has one: with it, events
+   *     without an id get the same ids when the request is repeated
    * @throws MalformedJson where the request as a whole is not JSON; then nothing of it may be kept
    * @throws TooManyEvents likewise
    */
-  public Slices slice(byte[] body, Form form, String tenant, long nowMicros)
+  public Slices slice(
+      byte[] body, Form form, String tenant, long nowMicros, Optional<String> idempotencyKey)
       throws MalformedJson, TooManyEvents {
     this.body = body;
     this.tenant = tenant;
     this.nowMicros = nowMicros;
+    this.ids =
+        idempotencyKey.isPresent()
+            ? NewIds.repeatable(tenant, stream.name(), idempotencyKey.get())
+            : NewIds.unique(nowMicros, random);
     scanner.reset(body, 0, body.length);
     begin();
     switch (form) {
@@ -75,7 +88,7 @@ public final class Slicer {
 
   private void begin() {
     index = 0;
-    kept.begin(body, nowMicros);
+    kept.begin(body);
     faults.clear();
   }
 
@@ -213,7 +226,7 @@ public final class Slicer {
     common.check(fields, faults);
     rules.check(fields, tenant, nowMicros, faults);
     if (faults.isEmpty()) {
-      kept.take(fields, faults);
+      kept.take(fields, newId, faults);
     }
   }
 
@@ -221,5 +234,9 @@ public final class Slicer {
     int id = layout.id();
     boolean readable = fields.has(id) && (fields.isText(id) || fields.isNumber(id));
     return readable ? EventId.abridged(fields.text(id)) : "";
+  }
+
+  private byte[] newId() {
+    return ids.of(index - 1);
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonText;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 
 /** Gathers the places of the events of one request that break no rule, each identity once. */
 final class SlicesBuilder {
@@ -15,30 +15,26 @@ final class SlicesBuilder {
   private static final int EVENTS_EXPECTED = 16;
 
   private final EventLayout layout;
-  private final RandomGenerator random;
   private final boolean keyed;
   private final int eventsMax;
   private final SeenIds seen = new SeenIds();
 
   private byte[] body = {};
-  private long nowMicros;
   private int count;
   private int duplicates;
   private int[] places = {};
   private int[] keys = NO_KEYS;
   private byte[][] newIds = NO_IDS;
 
-  SlicesBuilder(Stream stream, EventLayout layout, RandomGenerator random) {
+  SlicesBuilder(Stream stream, EventLayout layout) {
     this.layout = layout;
-    this.random = random;
     this.keyed = stream.key() == KeyStrategy.SESSION && layout.session() >= 0;
     this.eventsMax = stream.eventsMax();
   }
 
   /** Starts anew. The arrays go along with the slices, so each request has its own. */
-  void begin(byte[] body, long nowMicros) {
+  void begin(byte[] body) {
     this.body = body;
-    this.nowMicros = nowMicros;
     count = 0;
     duplicates = 0;
     places = new int[2 * EVENTS_EXPECTED];
@@ -52,10 +48,14 @@ final class SlicesBuilder {
         body, count, places, keys, newIds, duplicates, faults.rejected(), faults.violations());
   }
 
-  /** Gives the event its place unless its id is bad or stood in this request before. */
-  void take(Fields fields, Faults faults) {
+  /**
+   * Gives the event its place unless its id is bad or stood in this request before.
+   *
+   * @param newId its id where it comes without one
+   */
+  void take(Fields fields, Supplier<byte[]> newId, Faults faults) {
     if (!fields.hasValue(layout.id())) {
-      giveNewId();
+      giveNewId(newId.get());
       keep(fields);
       return;
     }
@@ -145,13 +145,13 @@ final class SlicesBuilder {
     keys[2 * count + 1] = there ? fields.to(session) - quote : -1;
   }
 
-  private void giveNewId() {
+  private void giveNewId(byte[] id) {
     if (newIds.length <= count) {
       int known = newIds.length;
       newIds = Arrays.copyOf(newIds, Math.max(places.length / 2, count + 1));
       Arrays.fill(newIds, known, newIds.length, NO_ID);
     }
-    newIds[count] = EventId.uuid7(nowMicros / 1_000, random);
+    newIds[count] = id;
   }
 
   private void grow() {

@@ -5,7 +5,6 @@ import io.penstock.batch.Place;
 import io.penstock.batch.Submission;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slicer;
-import io.penstock.event.Slicer.Form;
 import io.penstock.event.Slices;
 import io.penstock.event.Stream;
 import io.penstock.event.Violation;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -39,7 +37,17 @@ public final class Intake {
   private final Context context;
   private final Map<String, Counter> streams = new HashMap<>();
 
-  private record Counter(Slicer slicer, Meters.Door meters) {}
+  private record Counter(Slicer slicer, Meters.Door meters) {
+    Slices slices(Posting posting) throws MalformedJson, Slicer.TooManyEvents {
+      RequestStamp stamp = posting.stamp();
+      return slicer.slice(
+          posting.body(),
+          posting.form(),
+          stamp.tenant(),
+          stamp.receivedAtMicros(),
+          posting.idempotencyKey());
+    }
+  }
 
   public Intake(Vertx vertx, List<Stream> streams, Meters meters) {
     this.vertx = vertx;
@@ -52,21 +60,22 @@ public final class Intake {
     }
   }
 
-  /** Takes the events in {@code body}, which nobody may change any more. The future never fails. */
-  public Future<Receipt> take(
-      Stream stream, byte[] body, Form form, RequestStamp stamp, Optional<String> traceparent) {
+  /** Takes the events of a request. The future never fails. */
+  public Future<Receipt> take(Posting posting) {
+    Stream stream = posting.stream();
     Counter counter = streams.get(stream.name());
     if (counter == null) {
       throw new IllegalArgumentException("no stream " + stream.name());
     }
     try {
-      Slices slices = counter.slicer.slice(body, form, stamp.tenant(), stamp.receivedAtMicros());
+      Slices slices = counter.slices(posting);
       count(slices, counter.meters);
-      return slices.count() == 0
-          ? Future.succeededFuture(nothingToKeep(slices))
-          : keep(
-              new Submission(stream, slices, stamp, traceparent, Promise.promise()),
-              counter.meters);
+      if (slices.count() == 0 || (posting.atomic() && slices.rejected() > 0)) {
+        return Future.succeededFuture(nothingToKeep(slices, counter.meters));
+      }
+      return keep(
+          new Submission(stream, slices, posting.stamp(), posting.traceparent(), Promise.promise()),
+          counter.meters);
     } catch (MalformedJson malformed) {
       return Future.succeededFuture(new Malformed(malformed.offset(), malformed.what()));
     } catch (Slicer.TooManyEvents tooMany) {
@@ -88,10 +97,14 @@ public final class Intake {
     }
   }
 
-  private static Receipt nothingToKeep(Slices slices) {
-    return slices.rejected() == 0
-        ? new Kept(List.of(), Durability.LOG, 0, slices.duplicates(), 0, List.of())
-        : new Invalid(slices.rejected(), slices.violations());
+  private static Receipt nothingToKeep(Slices slices, Meters.Door meters) {
+    if (slices.rejected() == 0) {
+      return new Kept(List.of(), Durability.LOG, 0, slices.duplicates(), 0, List.of());
+    }
+    if (slices.count() > 0) {
+      meters.rejected("atomic", slices.count());
+    }
+    return new Invalid(slices.count(), slices.rejected(), slices.violations());
   }
 
   private Future<Receipt> keep(Submission submission, Meters.Door meters) {

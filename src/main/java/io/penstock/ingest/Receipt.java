@@ -17,8 +17,12 @@ public sealed interface Receipt {
       List<Violation> violations)
       implements Receipt {}
 
-  /** No event could be kept, each for a reason of its own. */
-  record Invalid(int rejected, List<Violation> violations) implements Receipt {}
+  /**
+   * No event is kept: each breaks a rule, or some do and the request was to be kept whole.
+   *
+   * @param sound events that break no rule
+   */
+  record Invalid(int sound, int rejected, List<Violation> violations) implements Receipt {}
 
   /** The request as a whole is not what it says it is; nothing of it is kept. */
   record Malformed(int offset, String what) implements Receipt {}

@@ -1,9 +1,11 @@
 package io.penstock.ledger;
 
+import io.penstock.batch.Place;
 import io.penstock.event.Stream;
 import io.penstock.log.GroupOffsets;
 import io.penstock.log.Partition;
 import io.penstock.log.Position;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,11 @@ import java.util.stream.Collectors;
  */
 public final class Ledger {
   /** A sink's group and the streams it reads. */
-  public record Account(String sink, String group, List<Stream> streams) {}
+  public record Account(String sink, String group, List<Stream> streams) {
+    boolean reads(String topic) {
+      return streams.stream().anyMatch(stream -> stream.topic().equals(topic));
+    }
+  }
 
   private final GroupOffsets offsets;
   private final List<Account> accounts;
@@ -31,6 +37,36 @@ public final class Ledger {
   public Future<List<LedgerLine>> lines() {
     return Future.all(accounts.stream().map(this::linesOf).toList())
         .map(all -> all.<List<LedgerLine>>list().stream().flatMap(List::stream).toList());
+  }
+
+  /**
+   * How far each sink that takes their topic is with some records, by what it has committed: a sink
+   * settles in the order of the log.
+   */
+  public Future<List<Progress>> progress(List<Place> places) {
+    return Future.all(
+            accounts.stream()
+                .filter(account -> account.reads(places.getFirst().topic()))
+                .map(account -> progress(account, places))
+                .toList())
+        .map(CompositeFuture::list);
+  }
+
+  private Future<Progress> progress(Account account, List<Place> places) {
+    return offsets
+        .committed(account.group())
+        .map(
+            committed -> {
+              long waiting = 0;
+              long all = 0;
+              for (Place place : places) {
+                Position position = committed.get(new Partition(place.topic(), place.partition()));
+                long next = position == null ? 0 : position.next();
+                waiting += Math.clamp(place.lastOffset() + 1 - next, 0, place.records());
+                all += place.records();
+              }
+              return new Progress(account.sink(), waiting, all - waiting);
+            });
   }
 
   /**

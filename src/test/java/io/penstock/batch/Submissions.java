@@ -28,7 +28,7 @@ public final class Submissions {
       return new Submission(
           stream,
           new Slicer(stream, new SplittableRandom(1))
-              .slice(body.getBytes(UTF_8), Form.JSON, "t", 0),
+              .slice(body.getBytes(UTF_8), Form.JSON, "t", 0, Optional.empty()),
           new RequestStamp("t", 0, "", ""),
           Optional.empty(),
           Promise.promise());

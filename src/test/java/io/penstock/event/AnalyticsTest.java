@@ -210,7 +210,8 @@ class AnalyticsTest {
             event.getBytes(java.nio.charset.StandardCharsets.UTF_8),
             Slicer.Form.JSON,
             tenant,
-            Sliced.NOW_MICROS);
+            Sliced.NOW_MICROS,
+            java.util.Optional.empty());
 
     assertThat(slices.violations()).isEmpty();
   }

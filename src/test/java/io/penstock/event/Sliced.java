@@ -42,11 +42,11 @@ final class Sliced {
   }
 
   static Slices json(Slicer slicer, String body) throws MalformedJson, TooManyEvents {
-    return slicer.slice(body.getBytes(UTF_8), Form.JSON, TENANT, NOW_MICROS);
+    return slicer.slice(body.getBytes(UTF_8), Form.JSON, TENANT, NOW_MICROS, Optional.empty());
   }
 
   static Slices lines(Slicer slicer, String body) throws MalformedJson, TooManyEvents {
-    return slicer.slice(body.getBytes(UTF_8), Form.LINES, TENANT, NOW_MICROS);
+    return slicer.slice(body.getBytes(UTF_8), Form.LINES, TENANT, NOW_MICROS, Optional.empty());
   }
 
   static List<String> events(Slices slices) {

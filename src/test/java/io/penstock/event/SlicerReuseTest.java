@@ -9,6 +9,7 @@ import io.penstock.event.Slicer.TooManyEvents;
 import io.penstock.event.json.MalformedJson;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -38,7 +39,11 @@ class SlicerReuseTest {
     try {
       Slices slices =
           slicer.slice(
-              request.body().getBytes(UTF_8), request.form(), Sliced.TENANT, Sliced.NOW_MICROS);
+              request.body().getBytes(UTF_8),
+              request.form(),
+              Sliced.TENANT,
+              Sliced.NOW_MICROS,
+              Optional.empty());
       return List.of(
           Sliced.events(slices),
           IntStream.range(0, slices.count()).mapToObj(i -> Sliced.key(slices, i)).toList(),
@@ -90,7 +95,10 @@ class SlicerReuseTest {
     long before = threads.getCurrentThreadAllocatedBytes();
 
     for (int request = 0; request < 10_000; request++) {
-      assertThat(slicer.slice(body, Form.JSON, Sliced.TENANT, Sliced.NOW_MICROS).count())
+      assertThat(
+              slicer
+                  .slice(body, Form.JSON, Sliced.TENANT, Sliced.NOW_MICROS, Optional.empty())
+                  .count())
           .isEqualTo(100);
     }
 

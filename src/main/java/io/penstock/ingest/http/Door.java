@@ -20,6 +20,7 @@ record Door(
     Vertx vertx,
     HttpConfig config,
     Map<String, Stream> streamsByPath,
+    Cors cors,
     StaticKey key,
     Credit credit,
     Health health,

@@ -1,24 +1,20 @@
 package io.penstock.ingest.http;
 
-import io.penstock.access.Caller;
-import io.penstock.batch.Place;
 import io.penstock.event.RequestStamp;
-import io.penstock.event.Slicer.Form;
-import io.penstock.event.Stream;
+import io.penstock.ingest.Posting;
 import io.penstock.ingest.Receipt;
 import io.penstock.ingest.Receipt.Busy;
 import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.Receipt.Malformed;
 import io.penstock.ingest.Receipt.TooMany;
+import io.penstock.ingest.ReceiptText;
 import io.penstock.observability.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,34 +27,19 @@ final class Exchange {
 
   private final Door door;
   private final HttpServerRequest request;
-  private final Stream stream;
-  private final Caller caller;
-  private final Form form;
-  private final boolean gzip;
+  private final RequestHead head;
   private final String requestId;
   private final Body body;
-  private final long announced;
   private long completeAtNanos;
   private boolean refused;
   private boolean complete;
 
-  Exchange(
-      Door door,
-      HttpServerRequest request,
-      Stream stream,
-      Caller caller,
-      Form form,
-      boolean gzip,
-      long announced) {
+  Exchange(Door door, HttpServerRequest request, RequestHead head) {
     this.door = door;
     this.request = request;
-    this.stream = stream;
-    this.caller = caller;
-    this.form = form;
-    this.gzip = gzip;
+    this.head = head;
     this.requestId = door.requestIdOf(request);
-    this.announced = announced;
-    this.body = new Body(door.credit(), announced);
+    this.body = new Body(door.credit(), head.announced());
   }
 
   /**
@@ -66,7 +47,7 @@ final class Exchange {
    * refused before it is sent, and not both when each has arrived in part.
    */
   void begin() {
-    if (!body.hold(announced)) {
+    if (!body.hold(head.announced())) {
       refuse(Problems.NO_CREDIT);
       return;
     }
@@ -101,10 +82,10 @@ final class Exchange {
     complete = true;
     completeAtNanos = System.nanoTime();
     try {
-      if (gzip) {
-        inflate();
-      } else {
+      if (head.coding() == Coding.IDENTITY) {
         take(body.bytes());
+      } else {
+        inflate();
       }
     } catch (RuntimeException fault) {
       LOG.atError().addKeyValue("requestId", requestId).setCause(fault).log("A request failed");
@@ -113,7 +94,7 @@ final class Exchange {
   }
 
   private void inflate() {
-    switch (door.inflation().gunzip(body.bytes())) {
+    switch (door.inflation().inflate(body.bytes(), head.coding())) {
       case Inflation.Result.Inflated(byte[] bytes) -> {
         if (body.hold(bytes.length)) {
           take(bytes);
@@ -132,25 +113,26 @@ final class Exchange {
   private void take(byte[] events) {
     var stamp =
         new RequestStamp(
-            caller.tenant(),
+            head.caller().tenant(),
             door.clock().millis() * 1_000,
             request.remoteAddress().hostAddress(),
-            caller.keyId());
-    Optional<String> traceparent =
-        Optional.ofNullable(request.getHeader("traceparent")).filter(Exchange::isTrace);
-    door.intake().take(stream, events, form, stamp, traceparent).onSuccess(this::answer);
-  }
-
-  /** As W3C Trace Context writes it; anything else is nobody's trace. */
-  private static boolean isTrace(String traceparent) {
-    return traceparent.length() == 55
-        && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+            head.caller().keyId());
+    var posting =
+        new Posting(
+            head.stream(),
+            events,
+            head.form(),
+            stamp,
+            head.traceparent(),
+            head.idempotencyKey(),
+            head.atomic());
+    door.intake().take(posting).onSuccess(this::answer);
   }
 
   private void answer(Receipt receipt) {
     switch (receipt) {
       case Kept kept -> answer(kept);
-      case Invalid(int rejected, var violations) -> answer(Problems.invalid(rejected, violations));
+      case Invalid invalid -> answer(Problems.invalid(invalid));
       case Malformed(int offset, String what) -> answer(Problems.malformed(offset, what));
       case TooMany(int eventsMax) -> answer(Problems.tooManyEvents(eventsMax));
       case Busy(String reason, var after) -> answer(Problems.notKept(reason, after));
@@ -175,7 +157,7 @@ final class Exchange {
   private static Buffer brief(Kept kept) {
     String answer =
         "{\"receipt\":\""
-            + receiptOf(kept.places())
+            + ReceiptText.of(kept.places())
             + "\",\"accepted\":"
             + kept.accepted()
             + ",\"duplicates\":"
@@ -188,7 +170,7 @@ final class Exchange {
 
   private static Buffer withErrors(Kept kept) {
     return new JsonObject()
-        .put("receipt", receiptOf(kept.places()))
+        .put("receipt", ReceiptText.of(kept.places()))
         .put("accepted", kept.accepted())
         .put("duplicates", kept.duplicates())
         .put("rejected", kept.rejected())
@@ -203,30 +185,15 @@ final class Exchange {
     };
   }
 
-  /**
-   * Topic, partitions and offsets, such as {@code events~0:17-19~3:5-5}; safe in a path as it is.
-   */
-  private static String receiptOf(List<Place> places) {
-    if (places.isEmpty()) {
-      return "";
-    }
-    var receipt = new StringBuilder(places.getFirst().topic());
-    for (Place place : places) {
-      receipt.append('~').append(place.partition()).append(':');
-      receipt.append(place.firstOffset()).append('-').append(place.lastOffset());
-    }
-    return receipt.toString();
-  }
-
   private void refuse(Problem problem) {
     refused = true;
-    door.count(stream, problem);
+    door.count(head.stream(), problem);
     body.release();
     door.hangUp(request, problem, requestId);
   }
 
   private void answer(Problem problem) {
-    door.count(stream, problem);
+    door.count(head.stream(), problem);
     body.release();
     problem.answer(request.response(), String.valueOf(request.path()), requestId);
   }

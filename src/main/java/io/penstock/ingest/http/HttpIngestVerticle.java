@@ -1,11 +1,10 @@
 package io.penstock.ingest.http;
 
-import io.penstock.access.Caller;
 import io.penstock.access.StaticKey;
 import io.penstock.batch.Credit;
-import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
+import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
 import io.penstock.observability.HealthRoutes;
 import io.penstock.observability.Meters;
@@ -13,8 +12,6 @@ import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,18 +20,18 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
-  private static final int LENGTH_DIGITS_MAX = 18;
-
   private final HttpConfig config;
   private final List<Stream> streams;
   private final StaticKey key;
   private final Credit credit;
+  private final Ledger ledger;
   private final Health health;
   private final Meters meters;
   private final Clock clock;
@@ -45,6 +42,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       List<Stream> streams,
       StaticKey key,
       Credit credit,
+      Ledger ledger,
       Health health,
       Meters meters,
       Clock clock) {
@@ -52,6 +50,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     this.streams = streams;
     this.key = key;
     this.credit = credit;
+    this.ledger = ledger;
     this.health = health;
     this.meters = meters;
     this.clock = clock;
@@ -64,6 +63,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             vertx,
             config,
             paths(),
+            new Cors(config.corsOrigins()),
             key,
             credit,
             health,
@@ -74,6 +74,8 @@ public final class HttpIngestVerticle extends VerticleBase {
             clock,
             new RequestIds());
     Router otherwise = HealthRoutes.router(vertx, health, meters);
+    Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
+    new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
     HttpServer created = vertx.createHttpServer(options());
     server = created;
     return created
@@ -114,7 +116,10 @@ public final class HttpIngestVerticle extends VerticleBase {
    */
   private static void route(HttpServerRequest request, Door door, Router otherwise) {
     Stream stream = door.streamsByPath().get(request.path());
-    if (stream != null) {
+    door.cors().allow(request);
+    if (door.cors().isPreflight(request)) {
+      door.cors().answerPreflight(request, stream == null ? "GET" : "POST");
+    } else if (stream != null) {
       admit(request, stream, door);
     } else if (isForEvents(request.path())) {
       refuse(request, door, Problems.unknownStream(String.valueOf(request.path())));
@@ -130,69 +135,13 @@ public final class HttpIngestVerticle extends VerticleBase {
             || (path.startsWith("/v1/streams/") && path.endsWith("/events")));
   }
 
-  /** Everything that can be said before the first byte of the body. */
   private static void admit(HttpServerRequest request, Stream stream, Door door) {
-    if (!request.method().equals(HttpMethod.POST)) {
-      request.response().putHeader("allow", "POST");
-      refuse(request, stream, door, Problems.methodNotAllowed(request.method().name()));
-      return;
+    try {
+      new Exchange(door, request, RequestHead.read(request, stream, door)).begin();
+    } catch (Refusal refusal) {
+      door.count(stream, refusal.problem());
+      refuse(request, door, refusal.problem());
     }
-    Optional<Caller> caller =
-        door.key().authenticate(header(request, "authorization"), header(request, "x-api-key"));
-    Optional<Form> form = MediaType.formOf(header(request, "content-type"));
-    String encoding = header(request, "content-encoding");
-    long announced = announced(header(request, "content-length"));
-    if (caller.isEmpty()) {
-      request.response().putHeader("www-authenticate", "Bearer");
-      refuse(request, stream, door, Problems.UNAUTHENTICATED);
-    } else if (door.health().isDraining()) {
-      refuse(request, stream, door, Problems.DRAINING);
-    } else if (form.isEmpty()) {
-      refuse(request, stream, door, Problems.mediaType(header(request, "content-type")));
-    } else if (!encoding.isEmpty()
-        && !encoding.equalsIgnoreCase("gzip")
-        && !encoding.equalsIgnoreCase("identity")) {
-      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
-      refuse(request, stream, door, Problems.encoding(encoding));
-    } else if (announced > door.config().requestBytesMax()) {
-      refuse(request, stream, door, Problems.bodyTooLarge(door.config().requestBytesMax()));
-    } else {
-      new Exchange(
-              door,
-              request,
-              stream,
-              caller.get(),
-              form.get(),
-              encoding.equalsIgnoreCase("gzip"),
-              announced)
-          .begin();
-    }
-  }
-
-  private static String header(HttpServerRequest request, String name) {
-    String value = request.getHeader(name);
-    return value == null ? "" : value;
-  }
-
-  /** What the sender says the body's length is; 0 where it says nothing that is a length. */
-  private static long announced(String contentLength) {
-    if (contentLength.length() > LENGTH_DIGITS_MAX) {
-      return Long.MAX_VALUE;
-    }
-    long length = 0;
-    for (int i = 0; i < contentLength.length(); i++) {
-      int digit = contentLength.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return 0;
-      }
-      length = length * 10 + digit;
-    }
-    return length;
-  }
-
-  private static void refuse(HttpServerRequest request, Stream stream, Door door, Problem problem) {
-    door.count(stream, problem);
-    refuse(request, door, problem);
   }
 
   /** Answers without reading the body. */

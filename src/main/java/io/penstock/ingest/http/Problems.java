@@ -1,6 +1,7 @@
 package io.penstock.ingest.http;
 
 import io.penstock.event.Violation;
+import io.penstock.ingest.Receipt;
 import io.penstock.observability.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,10 +12,11 @@ import java.util.List;
 final class Problems {
   static final Problem UNAUTHENTICATED =
       Problem.of(
-          401,
-          "unauthenticated",
-          "Credentials are missing or wrong",
-          "Send a valid key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'.");
+              401,
+              "unauthenticated",
+              "Credentials are missing or wrong",
+              "Send a valid key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'.")
+          .withHeader("www-authenticate", "Bearer");
   static final Problem NO_CREDIT =
       Problem.of(
               503,
@@ -30,6 +32,14 @@ final class Problems {
               "Nothing of this request was kept. Send it to another node.")
           .retryAfter(Duration.ofSeconds(5));
 
+  static final Problem TOO_MANY_QUESTIONS =
+      Problem.of(
+              503,
+              "busy",
+              "Other receipts are being looked up",
+              "Asking for a receipt costs the log a question. Come back in a moment.")
+          .retryAfter(Duration.ofSeconds(1));
+
   static final Problem OUR_FAULT =
       Problem.of(
               500,
@@ -43,6 +53,20 @@ final class Problems {
   static Problem unknownStream(String path) {
     return Problem.of(
         404, "unknown_stream", "There is no such stream", "No stream has the path " + path + ".");
+  }
+
+  static Problem unknownReceipt(String receipt) {
+    return Problem.of(
+        404,
+        "unknown_receipt",
+        "There is no such receipt",
+        "'" + receipt + "' names no records of a stream here.");
+  }
+
+  static Problem logSilent(Throwable fault) {
+    return Problem.of(
+            503, "log_unavailable", "The log does not answer", String.valueOf(fault.getMessage()))
+        .retryAfter(Duration.ofSeconds(2));
   }
 
   static Problem methodNotAllowed(String method) {
@@ -65,10 +89,11 @@ final class Problems {
 
   static Problem encoding(String given) {
     return Problem.of(
-        415,
-        "unsupported_encoding",
-        "The content encoding is not supported",
-        "The content encoding was '" + given + "', expected gzip or none.");
+            415,
+            "unsupported_encoding",
+            "The content encoding is not supported",
+            "The content encoding was '" + given + "', expected one of " + Coding.LIST + ".")
+        .withHeader("accept-encoding", Coding.LIST);
   }
 
   static Problem bodyTooLarge(long bytesMax) {
@@ -92,7 +117,7 @@ final class Problems {
         400,
         "broken_encoding",
         "The body cannot be inflated",
-        "The gzip data is broken: " + why + ".");
+        "The compressed data is broken: " + why + ".");
   }
 
   static Problem tooManyEvents(int eventsMax) {
@@ -113,6 +138,14 @@ final class Problems {
         "At byte " + offset + ": " + what + ". Nothing of this request was kept.");
   }
 
+  static Problem badParameter(String name, String expected) {
+    return Problem.of(
+        400,
+        "bad_parameter",
+        "A parameter of the request is wrong",
+        name + " must be " + expected + ".");
+  }
+
   static Problem notKept(String reason, Duration after) {
     return Problem.of(
             503,
@@ -122,16 +155,27 @@ final class Problems {
         .retryAfter(after);
   }
 
-  static Problem invalid(int rejected, List<Violation> violations) {
-    boolean tooLarge = rejected == 1 && violations.getFirst().code().equals("event_too_large");
+  static Problem invalid(Receipt.Invalid invalid) {
+    List<Violation> violations = invalid.violations();
+    boolean alone = invalid.rejected() == 1 && invalid.sound() == 0;
+    boolean tooLarge = alone && violations.getFirst().code().equals("event_too_large");
     return Problem.of(
             tooLarge ? 413 : 422,
             tooLarge ? "event_too_large" : "events_invalid",
             "No event could be kept",
-            rejected == 1
-                ? violations.getFirst().detail() + "."
-                : "Each of the " + rejected + " events breaks a rule.")
+            alone ? violations.getFirst().detail() + "." : whyNone(invalid))
         .withErrors(errors(violations));
+  }
+
+  private static String whyNone(Receipt.Invalid invalid) {
+    int sent = invalid.sound() + invalid.rejected();
+    return invalid.sound() == 0
+        ? "Each of the " + sent + " events breaks a rule."
+        : "Of "
+            + sent
+            + " events "
+            + invalid.rejected()
+            + " break a rule, and atomic=true asks for all or nothing.";
   }
 
   static JsonArray errors(List<Violation> violations) {

@@ -5,6 +5,7 @@ import static io.penstock.fixture.TestNode.pathOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.penstock.fixture.Answer;
 import io.penstock.fixture.SharedNode;
 import io.penstock.fixture.TestNode;
@@ -13,11 +14,14 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that come gzipped, honestly or not. */
+/** Bodies that come compressed, honestly or not. */
 @ExtendWith(SharedNode.class)
 class CompressedBodiesIT {
   private static final int MEGABYTE = 1 << 20;
@@ -93,11 +97,22 @@ class CompressedBodiesIT {
   }
 
   @Test
-  void anUnknownEncodingIsRefused() {
-    Answer answer = post("zstd", gzip("{\"id\":\"zip-9\"}"));
+  void deflatedBodiesAreTaken() {
+    assertAccepted(1, post("deflate", deflate("{\"id\":\"zip-11\"}")));
+  }
+
+  @Test
+  void bodiesOfZstandardAreTaken() {
+    assertAccepted(1, post("zstd", Zstd.compress("{\"id\":\"zip-12\"}".getBytes(UTF_8))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "gzip, gzip", "compress", "zstd, gzip"})
+  void otherEncodingsAreRefused(String encoding) {
+    Answer answer = post(encoding, gzip("{\"id\":\"zip-9\"}"));
 
     assertRefused(415, "unsupported_encoding", answer);
-    assertThat(answer.header("accept-encoding")).isEqualTo("gzip");
+    assertThat(answer.header("accept-encoding")).isEqualTo("gzip, deflate, zstd");
   }
 
   @Test
@@ -128,6 +143,16 @@ class CompressedBodiesIT {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
       gzip.write(text.getBytes(UTF_8));
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] deflate(String text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var deflate = new DeflaterOutputStream(bytes)) {
+      deflate.write(text.getBytes(UTF_8));
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }

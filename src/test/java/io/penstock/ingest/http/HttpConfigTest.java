@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HttpConfigTest {
@@ -19,6 +20,7 @@ class HttpConfigTest {
                 "events",
                 10 << 20,
                 100,
+                Set.of(),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10)));
   }
@@ -34,6 +36,7 @@ class HttpConfigTest {
             default-stream: orders
             request-bytes-max: 1MB
             inflation-max: 20
+            cors-origins: [https://shop.example, "http://localhost:3000"]
             idle-timeout: 1m
             drain-timeout: 2s
             """);
@@ -47,9 +50,24 @@ class HttpConfigTest {
                 "orders",
                 1 << 20,
                 20,
+                Set.of("https://shop.example", "http://localhost:3000"),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(2)));
     assertThat(Complaints.of(configuration)).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNoOrigin() {
+    Configuration configuration =
+        Configuration.ofYaml("cors-origins: [shop.example, https://shop.example/, '*']");
+    HttpConfig.read(configuration.root());
+
+    assertThat(Complaints.of(configuration))
+        .containsExactly(
+            "cors-origins: 'https://shop.example/' is no origin; expected * or a scheme and host"
+                + " such as https://shop.example, without a path",
+            "cors-origins: 'shop.example' is no origin; expected * or a scheme and host such as"
+                + " https://shop.example, without a path");
   }
 
   @Test
@@ -75,8 +93,9 @@ class HttpConfigTest {
             "inflation-max: 0 is not between 1 and 10000",
             "instances: 257 is not between 0 and 256",
             "port: 70000 is not between 0 and 65535",
-            "prot: unknown key, expected one of [default-stream, drain-timeout, host, idle-timeout,"
-                + " inflation-max, instances, port, request-bytes-max], did you mean 'port'?",
+            "prot: unknown key, expected one of [cors-origins, default-stream, drain-timeout, host,"
+                + " idle-timeout, inflation-max, instances, port, request-bytes-max], did you mean"
+                + " 'port'?",
             "request-bytes-max: 1GB is not between 1KB and 256MB");
   }
 

@@ -10,6 +10,8 @@ import io.penstock.fixture.TestNode;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sender hears of its events, word by word. */
 @ExtendWith(SharedNode.class)
@@ -30,6 +32,47 @@ class ReceiptsIT {
         .matches(
             "\\{\"receipt\":\"open~[0-2]:(\\d+)-\\1\","
                 + "\"accepted\":1,\"duplicates\":0,\"rejected\":0,\"durability\":\"log\"}");
+  }
+
+  @Test
+  void aReceiptTellsHowFarTheSinksAre() {
+    String receipt = node.post("open", "[{},{},{}]").json().getString("receipt");
+    node.settle("open");
+
+    Answer answer = ask(receipt);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().encode())
+        .isEqualTo(
+            "{\"receipt\":\""
+                + receipt
+                + "\",\"records\":3,\"sinks\":{\"duckdb\":{\"waiting\":0,\"delivered\":3}}}");
+  }
+
+  @Test
+  void whatIsNotThereYetWaits() {
+    Answer answer = ask("open~0:999000-999009~1:999000-999000");
+
+    assertThat(answer.json().getJsonObject("sinks").getJsonObject("duckdb").encode())
+        .isEqualTo("{\"waiting\":11,\"delivered\":0}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"open", "nobody~0:1-1", "open~0:2-1", "open~0:1", "open~x:1-1", "~0:1-1"})
+  void whatIsNoReceiptIsNotFound(String receipt) {
+    Answer answer = ask(receipt);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("unknown_receipt");
+  }
+
+  @Test
+  void aReceiptIsShownToThoseWithAKey() {
+    assertThat(node.door().get("/v1/receipts/open~0:0-0").code()).isEqualTo("unauthenticated");
+  }
+
+  private Answer ask(String receipt) {
+    return node.door().get("/v1/receipts/" + receipt, "authorization", BEARER);
   }
 
   @Test

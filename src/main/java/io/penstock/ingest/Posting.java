@@ -1,0 +1,23 @@
+package io.penstock.ingest;
+
+import io.penstock.event.RequestStamp;
+import io.penstock.event.Slicer.Form;
+import io.penstock.event.Stream;
+import java.util.Optional;
+
+/**
+ * One request with events, as a door hands it to the intake.
+ *
+ * @param body nobody may change it any more
+ * @param traceparent the sender's trace, as W3C Trace Context writes it
+ * @param idempotencyKey the sender's word for this request, the same when it is repeated
+ * @param atomic whether one bad event is to cost all of them
+ */
+public record Posting(
+    Stream stream,
+    byte[] body,
+    Form form,
+    RequestStamp stamp,
+    Optional<String> traceparent,
+    Optional<String> idempotencyKey,
+    boolean atomic) {}

@@ -1,0 +1,140 @@
+package io.penstock.ingest.http;
+
+import io.penstock.access.Caller;
+import io.penstock.event.Slicer.Form;
+import io.penstock.event.Stream;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a request with events says before the first byte of its body.
+ *
+ * @param announced how long the body is said to be, in bytes; 0 where nothing is said
+ * @param traceparent as W3C Trace Context writes it
+ * @param atomic whether one bad event is to cost all of them
+ */
+record RequestHead(
+    Stream stream,
+    Caller caller,
+    Form form,
+    Coding coding,
+    long announced,
+    Optional<String> traceparent,
+    Optional<String> idempotencyKey,
+    boolean atomic) {
+  private static final int LENGTH_DIGITS_MAX = 18;
+  private static final int IDEMPOTENCY_KEY_MAX = 255;
+
+  /**
+   * Reads the head of a request to this stream.
+   *
+   * @throws Refusal where its body need not be read
+   */
+  static RequestHead read(HttpServerRequest request, Stream stream, Door door) throws Refusal {
+    requirePost(request);
+    Caller caller = caller(request, door);
+    if (door.health().isDraining()) {
+      throw new Refusal(Problems.DRAINING);
+    }
+    return new RequestHead(
+        stream,
+        caller,
+        form(request),
+        coding(request),
+        announced(request, door.config().requestBytesMax()),
+        Optional.ofNullable(request.getHeader("traceparent")).filter(RequestHead::isTrace),
+        idempotencyKey(request),
+        atomic(request));
+  }
+
+  private static void requirePost(HttpServerRequest request) throws Refusal {
+    if (!request.method().equals(HttpMethod.POST)) {
+      throw new Refusal(
+          Problems.methodNotAllowed(request.method().name()).withHeader("allow", "POST"));
+    }
+  }
+
+  private static Caller caller(HttpServerRequest request, Door door) throws Refusal {
+    return door.key()
+        .authenticate(header(request, "authorization"), header(request, "x-api-key"))
+        .orElseThrow(() -> new Refusal(Problems.UNAUTHENTICATED));
+  }
+
+  private static Form form(HttpServerRequest request) throws Refusal {
+    String type = header(request, "content-type");
+    return MediaType.formOf(type).orElseThrow(() -> new Refusal(Problems.mediaType(type)));
+  }
+
+  private static Coding coding(HttpServerRequest request) throws Refusal {
+    String name = header(request, "content-encoding");
+    return Coding.named(name).orElseThrow(() -> new Refusal(Problems.encoding(name)));
+  }
+
+  private static long announced(HttpServerRequest request, int bytesMax) throws Refusal {
+    long announced = length(header(request, "content-length"));
+    if (announced > bytesMax) {
+      throw new Refusal(Problems.bodyTooLarge(bytesMax));
+    }
+    return announced;
+  }
+
+  /** 0 for what is no length. */
+  private static long length(String contentLength) {
+    if (contentLength.length() > LENGTH_DIGITS_MAX) {
+      return Long.MAX_VALUE;
+    }
+    long length = 0;
+    for (int i = 0; i < contentLength.length(); i++) {
+      int digit = contentLength.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      length = length * 10 + digit;
+    }
+    return length;
+  }
+
+  /** Anything but a lawful one is nobody's trace. */
+  private static boolean isTrace(String traceparent) {
+    return traceparent.length() == 55
+        && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+  }
+
+  /** With or without the quotes that the IETF's draft wants around it. */
+  private static Optional<String> idempotencyKey(HttpServerRequest request) throws Refusal {
+    String given = request.getHeader("idempotency-key");
+    if (given == null) {
+      return Optional.empty();
+    }
+    boolean quoted = given.length() > 2 && given.startsWith("\"") && given.endsWith("\"");
+    String key = quoted ? given.substring(1, given.length() - 1) : given;
+    boolean lawful =
+        !key.isEmpty()
+            && key.length() <= IDEMPOTENCY_KEY_MAX
+            && key.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+    if (!lawful) {
+      throw new Refusal(
+          Problems.badParameter(
+              "Idempotency-Key", "1 to " + IDEMPOTENCY_KEY_MAX + " characters of printable ASCII"));
+    }
+    return Optional.of(key);
+  }
+
+  private static boolean atomic(HttpServerRequest request) throws Refusal {
+    String query = request.query();
+    String given = query == null ? null : request.params().get("atomic");
+    return switch (given == null ? "false" : given.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new Refusal(Problems.badParameter("atomic", "true or false"));
+    };
+  }
+
+  /** A header's first value; empty where it has none. */
+  static String header(HttpServerRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+}
