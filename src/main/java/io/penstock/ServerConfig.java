@@ -73,6 +73,12 @@ public record ServerConfig(
           "credit-bytes must be at least twice http.request-bytes-max: a compressed body takes"
               + " credit as it came and inflated");
     }
+    if (http.idleTimeout().compareTo(log.deliveryTimeout()) <= 0) {
+      root.reject(
+          "ingest",
+          "http.idle-timeout must be longer than log.producer.delivery-timeout: while the log is"
+              + " awaited nothing passes the connection, and the answer would be cut off");
+    }
     if (streams.stream().map(Stream::topic).distinct().count() < streams.size()) {
       root.reject("streams", "two streams have the same topic");
     }

@@ -56,6 +56,7 @@ class BrokerAwayIT {
       "log.producer.delivery-timeout=2s",
       "ingest.credit-bytes=1MB",
       "ingest.http.request-bytes-max=512KB",
+      "ingest.http.idle-timeout=1m",
       "sinks.duckdb.group=penstock.away"
     };
   }

@@ -149,6 +149,15 @@ class ServerConfigTest {
                 + " takes credit as it came and inflated");
   }
 
+  @Test
+  void refusesToCutConnectionsBeforeTheLogCanAnswer() {
+    assertThat(complaints(KEY + "streams: {a: {}}\ningest: {http: {idle-timeout: 5s}}"))
+        .containsExactly(
+            "ingest: http.idle-timeout must be longer than log.producer.delivery-timeout: while"
+                + " the log is awaited nothing passes the connection, and the answer would be cut"
+                + " off");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"sink_offsets", "staging_a", "a_default", "events_2026_11_21", "events_2026_11"})
