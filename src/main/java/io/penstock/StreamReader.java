@@ -4,6 +4,14 @@ import io.penstock.config.Section;
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
+import io.penstock.event.schema.EventSchema;
+import io.penstock.event.schema.EventSchema.Mode;
+import io.penstock.event.schema.SchemaRules;
+import io.penstock.event.schema.UnusableSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -57,7 +65,27 @@ final class StreamReader {
     if (key == KeyStrategy.SESSION && session.isEmpty()) {
       section.reject("session", "is required with key: session, and names the field");
     }
-    return new Stream(
-        name, topic, Kind.OPEN, id, type, time, session, key, eventsMax, eventBytesMax);
+    var stream =
+        new Stream(name, topic, Kind.OPEN, id, type, time, session, key, eventsMax, eventBytesMax);
+    return schema(section).map(stream::with).orElse(stream);
+  }
+
+  private static Optional<SchemaRules> schema(Section section) {
+    Optional<String> given = section.optionalText("schema");
+    Mode mode = section.choice("schema-mode", Mode.ENFORCE);
+    return given.flatMap(text -> read(text, section)).map(read -> new SchemaRules(read, mode));
+  }
+
+  /** The schema itself, or the file that it is in. */
+  private static Optional<EventSchema> read(String given, Section section) {
+    try {
+      boolean itself = given.stripLeading().startsWith("{");
+      return Optional.of(EventSchema.of(itself ? given : Files.readString(Path.of(given))));
+    } catch (IOException | InvalidPathException unreadable) {
+      section.reject("schema", "the file cannot be read: " + unreadable);
+    } catch (UnusableSchema unusable) {
+      section.reject("schema", "is no JSON Schema to hold events to: " + unusable.getMessage());
+    }
+    return Optional.empty();
   }
 }

@@ -54,7 +54,7 @@ public record EventLayout(
   EventRules rulesOf(Stream stream) {
     return switch (stream.kind()) {
       case ANALYTICS -> new AnalyticsRules(names);
-      case OPEN -> EventRules.NONE;
+      case OPEN -> stream.schema().map(EventRules.class::cast).orElse(EventRules.NONE);
     };
   }
 

@@ -17,6 +17,7 @@ public final class Slices {
   private final int duplicates;
   private final int rejected;
   private final List<Violation> violations;
+  private final List<Violation> warnings;
 
   Slices(
       byte[] body,
@@ -26,7 +27,8 @@ public final class Slices {
       byte[][] newIds,
       int duplicates,
       int rejected,
-      List<Violation> violations) {
+      List<Violation> violations,
+      List<Violation> warnings) {
     this.body = body;
     this.count = count;
     this.places = places;
@@ -36,6 +38,7 @@ public final class Slices {
     this.duplicates = duplicates;
     this.rejected = rejected;
     this.violations = violations;
+    this.warnings = warnings;
   }
 
   private static int sum(int[] places, int count) {
@@ -68,6 +71,11 @@ public final class Slices {
 
   public List<Violation> violations() {
     return violations;
+  }
+
+  /** What senders should hear of events that may be kept all the same. */
+  public List<Violation> warnings() {
+    return warnings;
   }
 
   /** A copy of the event's bytes. */

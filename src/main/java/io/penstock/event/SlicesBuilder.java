@@ -45,7 +45,15 @@ final class SlicesBuilder {
 
   Slices slices(Faults faults) {
     return new Slices(
-        body, count, places, keys, newIds, duplicates, faults.rejected(), faults.violations());
+        body,
+        count,
+        places,
+        keys,
+        newIds,
+        duplicates,
+        faults.rejected(),
+        faults.violations(),
+        faults.warnings());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.penstock.event;
 
+import io.penstock.event.schema.SchemaRules;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param eventsMax the most events in one request
  * @param eventBytesMax the most bytes in one event
+ * @param schema what events are held to besides; costly, so that it is checked off the event loop
  */
 public record Stream(
     String name,
@@ -18,7 +20,8 @@ public record Stream(
     Optional<String> sessionField,
     KeyStrategy key,
     int eventsMax,
-    int eventBytesMax) {
+    int eventBytesMax,
+    Optional<SchemaRules> schema) {
 
   /** Which rules hold. */
   public enum Kind {
@@ -28,6 +31,48 @@ public record Stream(
     ANALYTICS,
     /** Any JSON object. */
     OPEN
+  }
+
+  /** A stream without a schema. */
+  public Stream(
+      String name,
+      String topic,
+      Kind kind,
+      String idField,
+      Optional<String> typeField,
+      Optional<String> timeField,
+      Optional<String> sessionField,
+      KeyStrategy key,
+      int eventsMax,
+      int eventBytesMax) {
+    this(
+        name,
+        topic,
+        kind,
+        idField,
+        typeField,
+        timeField,
+        sessionField,
+        key,
+        eventsMax,
+        eventBytesMax,
+        Optional.empty());
+  }
+
+  /** The same stream, whose events are held to a schema. */
+  public Stream with(SchemaRules rules) {
+    return new Stream(
+        name,
+        topic,
+        kind,
+        idField,
+        typeField,
+        timeField,
+        sessionField,
+        key,
+        eventsMax,
+        eventBytesMax,
+        Optional.of(rules));
   }
 
   /** A stream of analytics events, whose fields have fixed names. */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -60,27 +61,52 @@ public final class Intake {
     }
   }
 
-  /** Takes the events of a request. The future never fails. */
+  /** Takes the events of a request. The future fails only where we are at fault ourselves. */
   public Future<Receipt> take(Posting posting) {
-    Stream stream = posting.stream();
-    Counter counter = streams.get(stream.name());
+    Counter counter = streams.get(posting.stream().name());
     if (counter == null) {
-      throw new IllegalArgumentException("no stream " + stream.name());
+      throw new IllegalArgumentException("no stream " + posting.stream().name());
     }
+    return posting.stream().schema().isPresent()
+        ? vertx
+            .executeBlocking(() -> slice(posting, counter))
+            .compose(sliced -> take(Objects.requireNonNull(sliced), posting, counter))
+        : take(slice(posting, counter), posting, counter);
+  }
+
+  /** What slicing a request came to. */
+  private sealed interface Sliced {
+    record Good(Slices slices) implements Sliced {}
+
+    record Refused(Receipt receipt) implements Sliced {}
+  }
+
+  private static Sliced slice(Posting posting, Counter counter) {
     try {
-      Slices slices = counter.slices(posting);
-      count(slices, counter.meters);
-      if (slices.count() == 0 || (posting.atomic() && slices.rejected() > 0)) {
-        return Future.succeededFuture(nothingToKeep(slices, counter.meters));
-      }
-      return keep(
-          new Submission(stream, slices, posting.stamp(), posting.traceparent(), Promise.promise()),
-          counter.meters);
+      return new Sliced.Good(counter.slices(posting));
     } catch (MalformedJson malformed) {
-      return Future.succeededFuture(new Malformed(malformed.offset(), malformed.what()));
+      return new Sliced.Refused(new Malformed(malformed.offset(), malformed.what()));
     } catch (Slicer.TooManyEvents tooMany) {
-      return Future.succeededFuture(new TooMany(stream.eventsMax()));
+      return new Sliced.Refused(new TooMany(posting.stream().eventsMax()));
     }
+  }
+
+  private Future<Receipt> take(Sliced sliced, Posting posting, Counter counter) {
+    return switch (sliced) {
+      case Sliced.Refused(Receipt receipt) -> Future.succeededFuture(receipt);
+      case Sliced.Good(Slices slices) -> take(slices, posting, counter.meters);
+    };
+  }
+
+  private Future<Receipt> take(Slices slices, Posting posting, Meters.Door meters) {
+    count(slices, meters);
+    if (slices.count() == 0 || (posting.atomic() && slices.rejected() > 0)) {
+      return Future.succeededFuture(nothingToKeep(slices, meters));
+    }
+    return keep(
+        new Submission(
+            posting.stream(), slices, posting.stamp(), posting.traceparent(), Promise.promise()),
+        meters);
   }
 
   private static void count(Slices slices, Meters.Door meters) {
@@ -99,7 +125,8 @@ public final class Intake {
 
   private static Receipt nothingToKeep(Slices slices, Meters.Door meters) {
     if (slices.rejected() == 0) {
-      return new Kept(List.of(), Durability.LOG, 0, slices.duplicates(), 0, List.of());
+      return new Kept(
+          List.of(), Durability.LOG, 0, slices.duplicates(), 0, List.of(), slices.warnings());
     }
     if (slices.count() > 0) {
       meters.rejected("atomic", slices.count());
@@ -135,6 +162,7 @@ public final class Intake {
         slices.count(),
         slices.duplicates(),
         slices.rejected(),
-        slices.violations());
+        slices.violations(),
+        slices.warnings());
   }
 }

@@ -14,7 +14,8 @@ public sealed interface Receipt {
       int accepted,
       int duplicates,
       int rejected,
-      List<Violation> violations)
+      List<Violation> violations,
+      List<Violation> warnings)
       implements Receipt {}
 
   /**

@@ -88,9 +88,13 @@ final class Exchange {
         inflate();
       }
     } catch (RuntimeException fault) {
-      LOG.atError().addKeyValue("requestId", requestId).setCause(fault).log("A request failed");
-      answer(Problems.OUR_FAULT);
+      fail(fault);
     }
+  }
+
+  private void fail(Throwable fault) {
+    LOG.atError().addKeyValue("requestId", requestId).setCause(fault).log("A request failed");
+    answer(Problems.OUR_FAULT);
   }
 
   private void inflate() {
@@ -126,7 +130,7 @@ final class Exchange {
             head.traceparent(),
             head.idempotencyKey(),
             head.atomic());
-    door.intake().take(posting).onSuccess(this::answer);
+    door.intake().take(posting).onSuccess(this::answer).onFailure(this::fail);
   }
 
   private void answer(Receipt receipt) {
@@ -150,7 +154,7 @@ final class Exchange {
         .setStatusCode(kept.rejected() == 0 ? 202 : 207)
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         .putHeader(REQUEST_ID, requestId)
-        .end(kept.rejected() == 0 ? brief(kept) : withErrors(kept));
+        .end(kept.rejected() == 0 && kept.warnings().isEmpty() ? brief(kept) : inFull(kept));
   }
 
   /** Written by hand: it is the answer to nearly every request. */
@@ -168,15 +172,21 @@ final class Exchange {
     return Buffer.buffer(answer);
   }
 
-  private static Buffer withErrors(Kept kept) {
-    return new JsonObject()
-        .put("receipt", ReceiptText.of(kept.places()))
-        .put("accepted", kept.accepted())
-        .put("duplicates", kept.duplicates())
-        .put("rejected", kept.rejected())
-        .put("durability", nameOf(kept))
-        .put("errors", Problems.errors(kept.violations()))
-        .toBuffer();
+  private static Buffer inFull(Kept kept) {
+    var answer =
+        new JsonObject()
+            .put("receipt", ReceiptText.of(kept.places()))
+            .put("accepted", kept.accepted())
+            .put("duplicates", kept.duplicates())
+            .put("rejected", kept.rejected())
+            .put("durability", nameOf(kept));
+    if (kept.rejected() > 0) {
+      answer.put("errors", Problems.errors(kept.violations()));
+    }
+    if (!kept.warnings().isEmpty()) {
+      answer.put("warnings", Problems.errors(kept.warnings()));
+    }
+    return answer.toBuffer();
   }
 
   private static String nameOf(Kept kept) {

@@ -1,0 +1,5 @@
+/** JSON Schemas that events of open streams must keep. */
+@NullMarked
+package io.penstock.event.schema;
+
+import org.jspecify.annotations.NullMarked;
