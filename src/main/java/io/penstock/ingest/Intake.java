@@ -3,6 +3,7 @@ package io.penstock.ingest;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Place;
 import io.penstock.batch.Submission;
+import io.penstock.event.BinarySlicer;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slicer;
 import io.penstock.event.Slices;
@@ -37,9 +38,13 @@ public final class Intake {
   private final Context context;
   private final Map<String, Counter> streams = new HashMap<>();
 
-  private record Counter(Slicer slicer, Meters.Door meters) {
+  private record Counter(Slicer slicer, BinarySlicer binary, Meters.Door meters) {
     Slices slices(Posting posting) throws MalformedJson, Slicer.TooManyEvents {
       RequestStamp stamp = posting.stamp();
+      if (posting.attributes().isPresent()) {
+        return binary.slice(
+            posting.body(), posting.attributes().get(), stamp.tenant(), stamp.receivedAtMicros());
+      }
       return slicer.slice(
           posting.body(),
           posting.form(),
@@ -56,7 +61,10 @@ public final class Intake {
     for (Stream stream : streams) {
       this.streams.put(
           stream.name(),
-          new Counter(new Slicer(stream, random.split()), meters.door(stream.name())));
+          new Counter(
+              new Slicer(stream, random.split()),
+              new BinarySlicer(stream),
+              meters.door(stream.name())));
     }
   }
 
@@ -74,7 +82,13 @@ public final class Intake {
         return Future.succeededFuture(nothingToKeep(slices, counter.meters));
       }
       return keep(
-          new Submission(stream, slices, posting.stamp(), posting.traceparent(), Promise.promise()),
+          new Submission(
+              stream,
+              slices,
+              posting.stamp(),
+              posting.traceparent(),
+              posting.attributes(),
+              Promise.promise()),
           counter.meters);
     } catch (MalformedJson malformed) {
       return Future.succeededFuture(new Malformed(malformed.offset(), malformed.what()));
