@@ -46,9 +46,25 @@ final class StreamReader {
         section.wholeNumber(
             "events-max", analytics ? ANALYTICS_EVENTS_MAX : EVENTS_MAX, 1, 100_000);
     int eventBytesMax = (int) section.bytes("event-bytes-max", EVENT_BYTES_MAX, 64, 64 << 20);
-    return analytics
-        ? Stream.analytics(name, topic, key, eventsMax, eventBytesMax)
-        : open(section, name, topic, key, eventsMax, eventBytesMax);
+    return switch (kind) {
+      case ANALYTICS -> Stream.analytics(name, topic, key, eventsMax, eventBytesMax);
+      case OPEN -> open(section, name, topic, key, eventsMax, eventBytesMax);
+      case CLOUDEVENTS -> cloudEvents(section, name, topic, key, eventsMax, eventBytesMax);
+    };
+  }
+
+  private static Stream cloudEvents(
+      Section section,
+      String name,
+      String topic,
+      KeyStrategy key,
+      int eventsMax,
+      int eventBytesMax) {
+    if (key == KeyStrategy.SESSION) {
+      section.reject(
+          "key", "is tenant or round-robin with kind: cloudevents, which has no session");
+    }
+    return Stream.cloudEvents(name, topic, key, eventsMax, eventBytesMax);
   }
 
   private static Stream open(

@@ -113,6 +113,13 @@ class ServerConfigTest {
   }
 
   @Test
+  void refusesOrderOfSessionsForCloudEventsWhichHaveNone() {
+    assertThat(complaints(KEY + "streams: {a: {kind: cloudevents, key: session}}"))
+        .containsExactly(
+            "streams.a.key: is tenant or round-robin with kind: cloudevents, which has no session");
+  }
+
+  @Test
   void refusesFieldsOfAnAnalyticsStreamSinceTheyAreFixed() {
     assertThat(complaints(KEY + "streams: {a: {kind: analytics, time: at}}"))
         .containsExactly(

@@ -3,6 +3,7 @@ package io.penstock.batch;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slices;
 import io.penstock.event.Stream;
+import io.penstock.event.cloudevents.Attributes;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param stamp what the door knows of the request, shared by its records
  * @param traceparent the sender's trace, as it was given
+ * @param attributes what stands beside the bytes of a CloudEvent in binary mode
  * @param kept completed on any thread
  */
 public record Submission(
@@ -20,4 +22,5 @@ public record Submission(
     Slices slices,
     RequestStamp stamp,
     Optional<String> traceparent,
+    Optional<Attributes> attributes,
     Promise<List<Place>> kept) {}

@@ -61,7 +61,7 @@ final class Lane {
           reader.read(
               record.offset(),
               record.timestampMillis(),
-              value,
+              reader.whole(value, record.attributes()),
               record.stamp(),
               record.id(),
               place));

@@ -32,26 +32,29 @@ final class CommonRules {
   }
 
   private void checkShape(Fields fields, Faults faults) {
-    int bytes = fields.end() - fields.start();
-    if (bytes > stream.eventBytesMax()) {
-      faults.add(
-          "event_too_large",
-          "the event has " + bytes + " bytes, at most " + stream.eventBytesMax() + " are allowed");
-    }
-    if (fields.deepest() > LEVELS_MAX) {
-      faults.add(
-          "nested_too_deep",
-          "the event is nested "
-              + fields.deepest()
-              + " levels deep, at most "
-              + LEVELS_MAX
-              + " are allowed");
-    }
+    checkSize(fields.end() - fields.start(), faults);
+    checkNesting(fields.deepest(), faults);
     if (fields.hasRepeatedName()) {
       faults.add(
           "duplicate_field",
           EventId.abridged(fields.repeatedName()),
           "the field stands more than once");
+    }
+  }
+
+  void checkSize(int bytes, Faults faults) {
+    if (bytes > stream.eventBytesMax()) {
+      faults.add(
+          "event_too_large",
+          "the event has " + bytes + " bytes, at most " + stream.eventBytesMax() + " are allowed");
+    }
+  }
+
+  void checkNesting(int levels, Faults faults) {
+    if (levels > LEVELS_MAX) {
+      faults.add(
+          "nested_too_deep",
+          "the event is nested " + levels + " levels deep, at most " + LEVELS_MAX + " are allowed");
     }
   }
 

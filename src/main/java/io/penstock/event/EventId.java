@@ -26,7 +26,7 @@ public final class EventId {
   }
 
   /** The text, cut where it is longer than any id; for messages. */
-  static String abridged(String text) {
+  public static String abridged(String text) {
     if (text.length() <= BYTES_MAX) {
       return text;
     }

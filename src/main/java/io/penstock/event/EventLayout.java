@@ -2,7 +2,9 @@ package io.penstock.event;
 
 import io.penstock.event.analytics.AnalyticsFields;
 import io.penstock.event.analytics.AnalyticsRules;
+import io.penstock.event.cloudevents.CloudEventRules;
 import io.penstock.event.json.FieldNames;
+import io.penstock.event.json.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,10 +14,13 @@ import java.util.Set;
 /**
  * Which top-level fields of a stream's events are read, and which number each has; -1 for a field
  * that the stream does not have.
+ *
+ * @param source what an id counts within, where it is unique only so
  */
 public record EventLayout(
     FieldNames names,
     int id,
+    int source,
     int type,
     int time,
     int session,
@@ -31,11 +36,16 @@ public record EventLayout(
     if (stream.kind() == Stream.Kind.ANALYTICS) {
       wanted.addAll(AnalyticsRules.names());
     }
+    boolean cloudEvents = stream.kind() == Stream.Kind.CLOUDEVENTS;
+    if (cloudEvents) {
+      wanted.addAll(CloudEventRules.names());
+    }
     var names = new FieldNames(new ArrayList<>(wanted));
     List<Column> columns = columnsOf(stream);
     return new EventLayout(
         names,
         names.numberOf(stream.idField()),
+        cloudEvents ? names.numberOf("source") : -1,
         numberOf(stream.typeField(), names),
         numberOf(stream.timeField(), names),
         numberOf(stream.sessionField(), names),
@@ -47,7 +57,7 @@ public record EventLayout(
   public static List<Column> columnsOf(Stream stream) {
     return switch (stream.kind()) {
       case ANALYTICS -> AnalyticsFields.columns();
-      case OPEN -> List.of();
+      case OPEN, CLOUDEVENTS -> List.of();
     };
   }
 
@@ -55,7 +65,26 @@ public record EventLayout(
     return switch (stream.kind()) {
       case ANALYTICS -> new AnalyticsRules(names);
       case OPEN -> stream.schema().map(EventRules.class::cast).orElse(EventRules.NONE);
+      case CLOUDEVENTS -> new CloudEventRules(names);
     };
+  }
+
+  /** Whether the event brings what it is known by. */
+  boolean hasId(Fields event) {
+    return event.hasValue(id) && (source < 0 || event.hasValue(source));
+  }
+
+  /** What the event is known by; only for one that brings it. */
+  String idOf(Fields event) {
+    return source < 0
+        ? event.text(id)
+        : CloudEventRules.identityOf(event.text(source), event.text(id));
+  }
+
+  /** The id as messages about the event show it; empty where it has none. */
+  String readableId(Fields event) {
+    boolean readable = event.has(id) && (event.isText(id) || event.isNumber(id));
+    return readable ? EventId.abridged(event.text(id)) : "";
   }
 
   private static int numberOf(Optional<String> field, FieldNames names) {

@@ -1,5 +1,6 @@
 package io.penstock.event;
 
+import io.penstock.event.cloudevents.Attributes;
 import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonScanner;
 import io.penstock.event.json.JsonText;
@@ -27,6 +28,15 @@ public final class EventReader {
     this.fields = new Fields(layout.names(), 0);
     this.tenantOtherwise = tenantOtherwise;
     this.stamp = new RequestStamp(tenantOtherwise, 0, "", "");
+  }
+
+  /**
+   * The bytes of a whole event: in the binary mode of CloudEvents the value alone is its data.
+   *
+   * @param attributes null where the record has none beside its value
+   */
+  public byte[] whole(byte[] value, @Nullable Attributes attributes) {
+    return attributes == null || layout.source() < 0 ? value : attributes.jsonWith(value);
   }
 
   /**
@@ -77,8 +87,8 @@ public final class EventReader {
   }
 
   private String idOf(byte @Nullable [] idHeader, String place, long offset) {
-    if (fields.hasValue(layout.id())) {
-      return fields.text(layout.id());
+    if (layout.hasId(fields)) {
+      return layout.idOf(fields);
     }
     return idHeader == null ? place + offset : JsonText.utf8(idHeader, 0, idHeader.length);
   }

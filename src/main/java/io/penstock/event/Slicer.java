@@ -20,7 +20,11 @@ public final class Slicer {
      */
     JSON,
     /** A JSON text on each line; a broken line costs that line. */
-    LINES
+    LINES,
+    /** One JSON text: a single event. */
+    SINGLE,
+    /** One JSON text: an array of events. */
+    ARRAY
   }
 
   /** More events than one request may hold. */
@@ -82,6 +86,14 @@ public final class Slicer {
     switch (form) {
       case JSON -> sliceText();
       case LINES -> sliceLines();
+      case SINGLE -> {
+        takeEvent();
+        scanner.expectEnd();
+      }
+      case ARRAY -> {
+        sliceArray();
+        scanner.expectEnd();
+      }
     }
     return kept.slices(faults);
   }
@@ -231,9 +243,7 @@ public final class Slicer {
   }
 
   private String idAtHand() {
-    int id = layout.id();
-    boolean readable = fields.has(id) && (fields.isText(id) || fields.isNumber(id));
-    return readable ? EventId.abridged(fields.text(id)) : "";
+    return layout.readableId(fields);
   }
 
   private byte[] newId() {

@@ -8,6 +8,9 @@ import java.util.List;
  * with the others. Handed over by reference and never changed after that.
  */
 public final class Slices {
+  private static final int[] NO_KEYS = {};
+  private static final byte[][] NO_IDS = {};
+
   private final byte[] body;
   private final int count;
   private final int[] places;
@@ -39,6 +42,16 @@ public final class Slices {
     this.rejected = rejected;
     this.violations = violations;
     this.warnings = warnings;
+  }
+
+  /** A request that is one event, with nothing around it. */
+  static Slices whole(byte[] body) {
+    return new Slices(body, 1, new int[] {0, body.length}, NO_KEYS, NO_IDS, 0, 0, List.of());
+  }
+
+  /** A request of which no event may be kept. */
+  static Slices none(byte[] body, int rejected, List<Violation> violations) {
+    return new Slices(body, 0, new int[0], NO_KEYS, NO_IDS, 0, rejected, violations);
   }
 
   private static int sum(int[] places, int count) {

@@ -80,6 +80,9 @@ final class SlicesBuilder {
    * is none.
    */
   private int firstWithThisId(Fields fields, Faults faults) {
+    if (layout.source() >= 0) {
+      return seen.firstWith(layout.idOf(fields).getBytes(UTF_8), count);
+    }
     int id = layout.id();
     boolean text = fields.isText(id);
     int from = fields.from(id) + (text ? 1 : 0);

@@ -30,7 +30,9 @@ public record Stream(
      */
     ANALYTICS,
     /** Any JSON object. */
-    OPEN
+    OPEN,
+    /** Events as CloudEvents 1.0 describes them. */
+    CLOUDEVENTS
   }
 
   /** A stream without a schema. */
@@ -86,6 +88,22 @@ public record Stream(
         Optional.of("type"),
         Optional.of("timestamp"),
         Optional.of("session_id"),
+        key,
+        eventsMax,
+        eventBytesMax);
+  }
+
+  /** A stream of CloudEvents, whose attributes have fixed names. */
+  public static Stream cloudEvents(
+      String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
+    return new Stream(
+        name,
+        topic,
+        Kind.CLOUDEVENTS,
+        "id",
+        Optional.of("type"),
+        Optional.of("time"),
+        Optional.empty(),
         key,
         eventsMax,
         eventBytesMax);

@@ -3,6 +3,7 @@ package io.penstock.ingest;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Place;
 import io.penstock.batch.Submission;
+import io.penstock.event.BinarySlicer;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slicer;
 import io.penstock.event.Slices;
@@ -38,9 +39,13 @@ public final class Intake {
   private final Context context;
   private final Map<String, Counter> streams = new HashMap<>();
 
-  private record Counter(Slicer slicer, Meters.Door meters) {
+  private record Counter(Slicer slicer, BinarySlicer binary, Meters.Door meters) {
     Slices slices(Posting posting) throws MalformedJson, Slicer.TooManyEvents {
       RequestStamp stamp = posting.stamp();
+      if (posting.attributes().isPresent()) {
+        return binary.slice(
+            posting.body(), posting.attributes().get(), stamp.tenant(), stamp.receivedAtMicros());
+      }
       return slicer.slice(
           posting.body(),
           posting.form(),
@@ -57,7 +62,10 @@ public final class Intake {
     for (Stream stream : streams) {
       this.streams.put(
           stream.name(),
-          new Counter(new Slicer(stream, random.split()), meters.door(stream.name())));
+          new Counter(
+              new Slicer(stream, random.split()),
+              new BinarySlicer(stream),
+              meters.door(stream.name())));
     }
   }
 
@@ -105,7 +113,12 @@ public final class Intake {
     }
     return keep(
         new Submission(
-            posting.stream(), slices, posting.stamp(), posting.traceparent(), Promise.promise()),
+            posting.stream(),
+            slices,
+            posting.stamp(),
+            posting.traceparent(),
+            posting.attributes(),
+            Promise.promise()),
         meters);
   }
 

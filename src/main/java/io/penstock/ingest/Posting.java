@@ -3,6 +3,7 @@ package io.penstock.ingest;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
+import io.penstock.event.cloudevents.Attributes;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param body nobody may change it any more
  * @param traceparent the sender's trace, as W3C Trace Context writes it
+ * @param attributes what stands beside the body, where it is the data of a CloudEvent
  * @param idempotencyKey the sender's word for this request, the same when it is repeated
  * @param atomic whether one bad event is to cost all of them
  */
@@ -19,5 +21,6 @@ public record Posting(
     Form form,
     RequestStamp stamp,
     Optional<String> traceparent,
+    Optional<Attributes> attributes,
     Optional<String> idempotencyKey,
     boolean atomic) {}

@@ -1,6 +1,7 @@
 package io.penstock.log;
 
 import io.penstock.event.RequestStamp;
+import io.penstock.event.cloudevents.Attributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +89,17 @@ public final class GroupReader implements AutoCloseable {
         record.timestamp(),
         record.value(),
         valueOf(record.headers().lastHeader(RequestStamp.HEADER)),
-        valueOf(record.headers().lastHeader(RequestStamp.ID_HEADER)));
+        valueOf(record.headers().lastHeader(RequestStamp.ID_HEADER)),
+        attributesOf(record.headers()));
+  }
+
+  private static @Nullable Attributes attributesOf(Headers headers) {
+    if (headers.lastHeader(Attributes.MARK) == null) {
+      return null;
+    }
+    var attributes = new Attributes.FromHeaders();
+    headers.forEach(header -> attributes.add(header.key(), header.value()));
+    return attributes.attributes();
   }
 
   private static byte @Nullable [] valueOf(@Nullable Header header) {

@@ -1,5 +1,6 @@
 package io.penstock.log;
 
+import io.penstock.event.cloudevents.Attributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stamp the request's header, null where the record did not come through our door
  * @param id the header with the event's id, null where the event's bytes have it
+ * @param attributes those of a CloudEvent in binary mode, null for any other record
  */
 public record LogRecord(
     Partition partition,
@@ -14,4 +16,5 @@ public record LogRecord(
     long timestampMillis,
     byte @Nullable [] value,
     byte @Nullable [] stamp,
-    byte @Nullable [] id) {}
+    byte @Nullable [] id,
+    @Nullable Attributes attributes) {}

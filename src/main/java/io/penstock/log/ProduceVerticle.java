@@ -10,6 +10,8 @@ import io.penstock.event.KeyStrategy;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slices;
 import io.penstock.event.Stream;
+import io.penstock.event.cloudevents.Attribute;
+import io.penstock.event.cloudevents.Attributes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -107,8 +109,15 @@ public final class ProduceVerticle extends VerticleBase {
       submission
           .traceparent()
           .ifPresent(trace -> headers.add(new RecordHeader("traceparent", trace.getBytes(UTF_8))));
+      submission.attributes().ifPresent(this::addAttributes);
       boolean byTenant = submission.stream().key() == KeyStrategy.TENANT;
       this.tenantKey = byTenant ? submission.stamp().tenant().getBytes(UTF_8) : null;
+    }
+
+    private void addAttributes(Attributes attributes) {
+      for (Attribute attribute : attributes.all()) {
+        headers.add(new RecordHeader(attribute.header(), attribute.value().getBytes(UTF_8)));
+      }
     }
 
     ProducerRecord<byte[], byte[]> get(int index) {

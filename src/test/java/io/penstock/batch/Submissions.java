@@ -31,6 +31,7 @@ public final class Submissions {
               .slice(body.getBytes(UTF_8), Form.JSON, "t", 0, Optional.empty()),
           new RequestStamp("t", 0, "", ""),
           Optional.empty(),
+          Optional.empty(),
           Promise.promise());
     } catch (MalformedJson | TooManyEvents impossible) {
       throw new IllegalStateException(impossible);

@@ -128,6 +128,7 @@ final class Exchange {
             head.form(),
             stamp,
             head.traceparent(),
+            head.attributes(),
             head.idempotencyKey(),
             head.atomic());
     door.intake().take(posting).onSuccess(this::answer).onFailure(this::fail);
@@ -136,7 +137,7 @@ final class Exchange {
   private void answer(Receipt receipt) {
     switch (receipt) {
       case Kept kept -> answer(kept);
-      case Invalid invalid -> answer(Problems.invalid(invalid));
+      case Invalid invalid -> answer(Problems.invalid(invalid, head.stream()));
       case Malformed(int offset, String what) -> answer(Problems.malformed(offset, what));
       case TooMany(int eventsMax) -> answer(Problems.tooManyEvents(eventsMax));
       case Busy(String reason, var after) -> answer(Problems.notKept(reason, after));

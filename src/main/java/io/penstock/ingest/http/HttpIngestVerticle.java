@@ -3,6 +3,7 @@ package io.penstock.ingest.http;
 import io.penstock.access.StaticKey;
 import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
+import io.penstock.event.Stream.Kind;
 import io.penstock.ingest.Intake;
 import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
@@ -107,6 +108,9 @@ public final class HttpIngestVerticle extends VerticleBase {
         paths.put("/ingest", stream);
         paths.put("/v1/events", stream);
       }
+      if (stream.kind() == Kind.CLOUDEVENTS && stream.name().equals(config.cloudeventsStream())) {
+        paths.put("/v1/cloudevents", stream);
+      }
     }
     return paths;
   }
@@ -132,6 +136,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     return path != null
         && (path.equals("/ingest")
             || path.equals("/v1/events")
+            || path.equals("/v1/cloudevents")
             || (path.startsWith("/v1/streams/") && path.endsWith("/events")));
   }
 

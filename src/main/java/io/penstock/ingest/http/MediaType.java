@@ -16,16 +16,7 @@ final class MediaType {
     if (contentType.isEmpty() || contentType.equals("application/json")) {
       return Optional.of(Form.JSON);
     }
-    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].replace("\"", "").strip();
-      if (parameter.startsWith("charset=")
-          && !parameter.equals("charset=utf-8")
-          && !parameter.equals("charset=us-ascii")) {
-        return Optional.empty();
-      }
-    }
-    return switch (parts[0].strip()) {
+    return switch (inUtf8(contentType)) {
       case "application/json", "text/json" -> Optional.of(Form.JSON);
       case "application/x-ndjson",
           "application/ndjson",
@@ -35,5 +26,28 @@ final class MediaType {
           Optional.of(Form.LINES);
       default -> Optional.empty();
     };
+  }
+
+  /** Likewise, for CloudEvents whose attributes stand in the body. */
+  static Optional<Form> cloudEventsFormOf(String contentType) {
+    return switch (inUtf8(contentType)) {
+      case "application/cloudevents+json" -> Optional.of(Form.SINGLE);
+      case "application/cloudevents-batch+json" -> Optional.of(Form.ARRAY);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The type without its parameters; empty where they name a charset that is not within UTF-8. */
+  private static String inUtf8(String contentType) {
+    String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].replace("\"", "").strip();
+      if (parameter.startsWith("charset=")
+          && !parameter.equals("charset=utf-8")
+          && !parameter.equals("charset=us-ascii")) {
+        return "";
+      }
+    }
+    return parts[0].strip();
   }
 }

@@ -1,5 +1,7 @@
 package io.penstock.ingest.http;
 
+import io.penstock.event.Stream;
+import io.penstock.event.Stream.Kind;
 import io.penstock.event.Violation;
 import io.penstock.ingest.Receipt;
 import io.penstock.observability.Problem;
@@ -87,6 +89,18 @@ final class Problems {
             + "', expected application/json or application/x-ndjson, in UTF-8.");
   }
 
+  static Problem noCloudEvent(String given) {
+    return Problem.of(
+        415,
+        "unsupported_media_type",
+        "The media type is not supported",
+        "The content type was '"
+            + given
+            + "', expected application/cloudevents+json or application/cloudevents-batch+json, in"
+            + " UTF-8, or any other beside the headers ce-specversion, ce-id, ce-source and"
+            + " ce-type.");
+  }
+
   static Problem encoding(String given) {
     return Problem.of(
             415,
@@ -155,12 +169,14 @@ final class Problems {
         .retryAfter(after);
   }
 
-  static Problem invalid(Receipt.Invalid invalid) {
+  /** Senders of CloudEvents know 400 alone for an event that is none. */
+  static Problem invalid(Receipt.Invalid invalid, Stream stream) {
+    int unprocessable = stream.kind() == Kind.CLOUDEVENTS ? 400 : 422;
     List<Violation> violations = invalid.violations();
     boolean alone = invalid.rejected() == 1 && invalid.sound() == 0;
     boolean tooLarge = alone && violations.getFirst().code().equals("event_too_large");
     return Problem.of(
-            tooLarge ? 413 : 422,
+            tooLarge ? 413 : unprocessable,
             tooLarge ? "event_too_large" : "events_invalid",
             "No event could be kept",
             alone ? violations.getFirst().detail() + "." : whyNone(invalid))

@@ -3,6 +3,8 @@ package io.penstock.ingest.http;
 import io.penstock.access.Caller;
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
+import io.penstock.event.Stream.Kind;
+import io.penstock.event.cloudevents.Attributes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.Optional;
  *
  * @param announced how long the body is said to be, in bytes; 0 where nothing is said
  * @param traceparent as W3C Trace Context writes it
+ * @param attributes those of a CloudEvent whose data are the body
  * @param atomic whether one bad event is to cost all of them
  */
 record RequestHead(
@@ -22,6 +25,7 @@ record RequestHead(
     Coding coding,
     long announced,
     Optional<String> traceparent,
+    Optional<Attributes> attributes,
     Optional<String> idempotencyKey,
     boolean atomic) {
   private static final int LENGTH_DIGITS_MAX = 18;
@@ -41,10 +45,11 @@ record RequestHead(
     return new RequestHead(
         stream,
         caller,
-        form(request),
+        form(request, stream),
         coding(request),
         announced(request, door.config().requestBytesMax()),
         Optional.ofNullable(request.getHeader("traceparent")).filter(RequestHead::isTrace),
+        stream.kind() == Kind.CLOUDEVENTS ? CloudEventMode.attributes(request) : Optional.empty(),
         idempotencyKey(request),
         atomic(request));
   }
@@ -62,7 +67,10 @@ record RequestHead(
         .orElseThrow(() -> new Refusal(Problems.UNAUTHENTICATED));
   }
 
-  private static Form form(HttpServerRequest request) throws Refusal {
+  private static Form form(HttpServerRequest request, Stream stream) throws Refusal {
+    if (stream.kind() == Kind.CLOUDEVENTS) {
+      return CloudEventMode.form(request);
+    }
     String type = header(request, "content-type");
     return MediaType.formOf(type).orElseThrow(() -> new Refusal(Problems.mediaType(type)));
   }

@@ -70,7 +70,8 @@ class EventSchemaTest {
   @Test
   void fetchesNothing() throws IOException {
     var asked = new AtomicInteger();
-    HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer elsewhere =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     elsewhere.createContext(
         "/",
         exchange -> {

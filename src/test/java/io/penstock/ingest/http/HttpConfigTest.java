@@ -18,6 +18,7 @@ class HttpConfigTest {
                 8080,
                 0,
                 "events",
+                "cloudevents",
                 10 << 20,
                 100,
                 Set.of(),
@@ -34,6 +35,7 @@ class HttpConfigTest {
             port: 9090
             instances: 3
             default-stream: orders
+            cloudevents-stream: things
             request-bytes-max: 1MB
             inflation-max: 20
             cors-origins: [https://shop.example, "http://localhost:3000"]
@@ -48,6 +50,7 @@ class HttpConfigTest {
                 9090,
                 3,
                 "orders",
+                "things",
                 1 << 20,
                 20,
                 Set.of("https://shop.example", "http://localhost:3000"),
@@ -93,9 +96,9 @@ class HttpConfigTest {
             "inflation-max: 0 is not between 1 and 10000",
             "instances: 257 is not between 0 and 256",
             "port: 70000 is not between 0 and 65535",
-            "prot: unknown key, expected one of [cors-origins, default-stream, drain-timeout, host,"
-                + " idle-timeout, inflation-max, instances, port, request-bytes-max], did you mean"
-                + " 'port'?",
+            "prot: unknown key, expected one of [cloudevents-stream, cors-origins, default-stream,"
+                + " drain-timeout, host, idle-timeout, inflation-max, instances, port,"
+                + " request-bytes-max], did you mean 'port'?",
             "request-bytes-max: 1GB is not between 1KB and 256MB");
   }
 
