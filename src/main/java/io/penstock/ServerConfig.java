@@ -7,6 +7,7 @@ import io.penstock.config.Section;
 import io.penstock.console.AdminConfig;
 import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpConfig;
+import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.log.LogConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ public record ServerConfig(
     Path dataDir,
     AccessConfig access,
     HttpConfig http,
+    OtlpConfig otlp,
     AdminConfig admin,
     long creditBytes,
     BatchPolicy batching,
@@ -42,6 +44,7 @@ public record ServerConfig(
             Path.of(node.text("data-dir", "data")),
             AccessConfig.read(root.section("access")),
             HttpConfig.read(ingest.section("http")),
+            OtlpConfig.read(ingest.section("otlp")),
             AdminConfig.read(root.section("admin")),
             ingest.bytes("credit-bytes", 64 << 20, 1 << 20, 4L << 30),
             new BatchPolicy(

@@ -45,7 +45,7 @@ public final class EventId {
   }
 
   /** A UUID of version 5 (RFC 9562) in Penstock's own namespace. As text in ASCII. */
-  static byte[] uuid5(byte[] name) {
+  public static byte[] uuid5(byte[] name) {
     MessageDigest sha1 = sha1();
     sha1.update(NAMESPACE);
     ByteBuffer digest = ByteBuffer.wrap(sha1.digest(name));

@@ -46,12 +46,13 @@ public final class Slices {
 
   /** A request that is one event, with nothing around it. */
   static Slices whole(byte[] body) {
-    return new Slices(body, 1, new int[] {0, body.length}, NO_KEYS, NO_IDS, 0, 0, List.of());
+    return new Slices(
+        body, 1, new int[] {0, body.length}, NO_KEYS, NO_IDS, 0, 0, List.of(), List.of());
   }
 
   /** A request of which no event may be kept. */
   static Slices none(byte[] body, int rejected, List<Violation> violations) {
-    return new Slices(body, 0, new int[0], NO_KEYS, NO_IDS, 0, rejected, violations);
+    return new Slices(body, 0, new int[0], NO_KEYS, NO_IDS, 0, rejected, violations, List.of());
   }
 
   private static int sum(int[] places, int count) {

@@ -47,8 +47,13 @@ record Door(
    * all, and it could go on writing.
    */
   void hangUp(HttpServerRequest request, Problem problem, String requestId) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    hangUp(request);
     problem.answer(request.response(), String.valueOf(request.path()), requestId);
+  }
+
+  /** Likewise, for an answer that the caller gives right after this. */
+  void hangUp(HttpServerRequest request) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
   }
 }

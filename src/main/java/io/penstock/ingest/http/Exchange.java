@@ -13,14 +13,13 @@ import io.penstock.observability.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request with events, from its head to its answer. */
-final class Exchange {
+sealed class Exchange permits OtlpExchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
@@ -35,10 +34,14 @@ final class Exchange {
   private boolean complete;
 
   Exchange(Door door, HttpServerRequest request, RequestHead head) {
+    this(door, request, head, door.requestIdOf(request));
+  }
+
+  Exchange(Door door, HttpServerRequest request, RequestHead head, String requestId) {
     this.door = door;
     this.request = request;
     this.head = head;
-    this.requestId = door.requestIdOf(request);
+    this.requestId = requestId;
     this.body = new Body(door.credit(), head.announced());
   }
 
@@ -92,7 +95,7 @@ final class Exchange {
     }
   }
 
-  private void fail(Throwable fault) {
+  final void fail(Throwable fault) {
     LOG.atError().addKeyValue("requestId", requestId).setCause(fault).log("A request failed");
     answer(Problems.OUR_FAULT);
   }
@@ -100,10 +103,8 @@ final class Exchange {
   private void inflate() {
     switch (door.inflation().inflate(body.bytes(), head.coding())) {
       case Inflation.Result.Inflated(byte[] bytes) -> {
-        if (body.hold(bytes.length)) {
+        if (hold(bytes)) {
           take(bytes);
-        } else {
-          refuse(Problems.NO_CREDIT);
         }
       }
       case Inflation.Result.TooLarge() ->
@@ -114,7 +115,21 @@ final class Exchange {
     }
   }
 
-  private void take(byte[] events) {
+  /** Takes credit for bytes made of the body; answers false, and refuses, where none is left. */
+  final boolean hold(byte[] made) {
+    boolean held = body.hold(made.length);
+    if (!held) {
+      refuse(Problems.NO_CREDIT);
+    }
+    return held;
+  }
+
+  /** Takes the whole body, inflated: here it is the events. */
+  void take(byte[] whole) {
+    post(whole);
+  }
+
+  final void post(byte[] events) {
     var stamp =
         new RequestStamp(
             head.caller().tenant(),
@@ -147,11 +162,14 @@ final class Exchange {
 
   private void answer(Kept kept) {
     body.release();
-    HttpServerResponse response = request.response();
-    if (response.closed()) {
-      return;
+    if (!request.response().closed()) {
+      tell(kept);
     }
-    response
+  }
+
+  void tell(Kept kept) {
+    request
+        .response()
         .setStatusCode(kept.rejected() == 0 ? 202 : 207)
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         .putHeader(REQUEST_ID, requestId)
@@ -200,12 +218,17 @@ final class Exchange {
     refused = true;
     door.count(head.stream(), problem);
     body.release();
-    door.hangUp(request, problem, requestId);
+    door.hangUp(request);
+    tell(problem);
   }
 
-  private void answer(Problem problem) {
+  final void answer(Problem problem) {
     door.count(head.stream(), problem);
     body.release();
+    tell(problem);
+  }
+
+  void tell(Problem problem) {
     problem.answer(request.response(), String.valueOf(request.path()), requestId);
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.ingest.Intake;
+import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
 import io.penstock.observability.HealthRoutes;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
   private final HttpConfig config;
+  private final OtlpConfig otlp;
   private final List<Stream> streams;
   private final StaticKey key;
   private final Credit credit;
@@ -40,6 +42,7 @@ public final class HttpIngestVerticle extends VerticleBase {
 
   public HttpIngestVerticle(
       HttpConfig config,
+      OtlpConfig otlp,
       List<Stream> streams,
       StaticKey key,
       Credit credit,
@@ -48,6 +51,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       Meters meters,
       Clock clock) {
     this.config = config;
+    this.otlp = otlp;
     this.streams = streams;
     this.key = key;
     this.credit = credit;
@@ -77,6 +81,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     Router otherwise = HealthRoutes.router(vertx, health, meters);
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
     new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
+    new OtlpRoutes(door, otlp, streams).addTo(otherwise);
     HttpServer created = vertx.createHttpServer(options());
     server = created;
     return created
@@ -122,7 +127,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     Stream stream = door.streamsByPath().get(request.path());
     door.cors().allow(request);
     if (door.cors().isPreflight(request)) {
-      door.cors().answerPreflight(request, stream == null ? "GET" : "POST");
+      door.cors().answerPreflight(request, stream == null ? "GET, POST" : "POST");
     } else if (stream != null) {
       admit(request, stream, door);
     } else if (isForEvents(request.path())) {

@@ -101,6 +101,39 @@ final class Problems {
             + " ce-type.");
   }
 
+  static Problem otlpMediaType(String given) {
+    return Problem.of(
+        415,
+        "unsupported_media_type",
+        "The media type is not supported",
+        "The content type was '"
+            + given
+            + "', expected application/x-protobuf or application/json, in UTF-8.");
+  }
+
+  static Problem noOtlpStream(String signal, String stream) {
+    return Problem.of(
+        404,
+        "unknown_stream",
+        "No stream takes " + signal,
+        "Configure an open stream '%s' with id: id, or name another in ingest.otlp.%s-stream."
+            .formatted(stream, signal));
+  }
+
+  static Problem undecodable(String why) {
+    return Problem.of(400, "undecodable", "The body is not what its content type says", why + ".");
+  }
+
+  static Problem eventsTooLarge(long bytesMax) {
+    return Problem.of(
+        413,
+        "events_too_large",
+        "The request becomes too large",
+        "Each event repeats its resource and scope; together they exceed "
+            + bytesMax
+            + " bytes. Send fewer in a request.");
+  }
+
   static Problem encoding(String given) {
     return Problem.of(
             415,

@@ -37,15 +37,32 @@ record RequestHead(
    * @throws Refusal where its body need not be read
    */
   static RequestHead read(HttpServerRequest request, Stream stream, Door door) throws Refusal {
+    Caller caller = admit(request, door);
+    return read(request, stream, caller, form(request, stream), door);
+  }
+
+  /** Likewise, where the content type was read before. */
+  static RequestHead read(HttpServerRequest request, Stream stream, Form form, Door door)
+      throws Refusal {
+    return read(request, stream, admit(request, door), form, door);
+  }
+
+  private static Caller admit(HttpServerRequest request, Door door) throws Refusal {
     requirePost(request);
     Caller caller = caller(request, door);
     if (door.health().isDraining()) {
       throw new Refusal(Problems.DRAINING);
     }
+    return caller;
+  }
+
+  private static RequestHead read(
+      HttpServerRequest request, Stream stream, Caller caller, Form form, Door door)
+      throws Refusal {
     return new RequestHead(
         stream,
         caller,
-        form(request, stream),
+        form,
         coding(request),
         announced(request, door.config().requestBytesMax()),
         Optional.ofNullable(request.getHeader("traceparent")).filter(RequestHead::isTrace),

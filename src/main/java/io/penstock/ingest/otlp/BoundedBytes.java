@@ -1,0 +1,42 @@
+package io.penstock.ingest.otlp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Bytes in memory, up to an end. */
+final class BoundedBytes extends OutputStream {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final long bytesMax;
+
+  BoundedBytes(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /** There would have been more bytes than allowed. */
+  static final class Full extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    makeRoom(1);
+    bytes.write(b);
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int length) throws IOException {
+    makeRoom(length);
+    bytes.write(from, offset, length);
+  }
+
+  private void makeRoom(int more) throws Full {
+    if (bytes.size() + (long) more > bytesMax) {
+      throw new Full();
+    }
+  }
+
+  byte[] toByteArray() {
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,46 @@
+package io.penstock.ingest.otlp;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The body of one request, inflated. To decode a large one takes long: that is no work for an event
+ * loop.
+ */
+public record Export(Signal signal, Wire wire, byte[] body) {
+  /**
+   * The events of the request.
+   *
+   * @param bytesMax the most bytes that they may have
+   */
+  public Decoded decode(long bytesMax) {
+    try {
+      var events = new BoundedBytes(bytesMax);
+      EventWriter.write(message(), new EventNames(body), events);
+      return new Decoded.Events(events.toByteArray());
+    } catch (Undecodable undecodable) {
+      return new Decoded.Broken(undecodable.what());
+    } catch (BoundedBytes.Full full) {
+      return new Decoded.TooLarge();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private Message message() throws Undecodable {
+    return switch (wire) {
+      case PROTOBUF -> protobuf();
+      case JSON -> OtlpJsonReader.read(body, signal.request().newBuilderForType());
+    };
+  }
+
+  private Message protobuf() throws Undecodable {
+    try {
+      return signal.request().getParserForType().parseFrom(body);
+    } catch (InvalidProtocolBufferException broken) {
+      throw new Undecodable(String.valueOf(broken.getMessage()));
+    }
+  }
+}
