@@ -176,7 +176,15 @@ public final class Node implements AutoCloseable {
             config.http().instancesOr(CORES),
             () ->
                 new HttpIngestVerticle(
-                    config.http(), config.streams(), key, credit, ledger, health, meters, clock)));
+                    config.http(),
+                    config.http().instancesOr(CORES),
+                    config.streams(),
+                    key,
+                    credit,
+                    ledger,
+                    health,
+                    meters,
+                    clock)));
     return parts;
   }
 

@@ -4,6 +4,9 @@ import io.penstock.access.StaticKey;
 import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
+import io.penstock.ingest.http.connection.Connections;
+import io.penstock.ingest.http.connection.ServerLimits;
+import io.penstock.ingest.http.connection.TooSlow;
 import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
 import io.penstock.observability.HealthRoutes;
@@ -27,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
+  private static final long SWEEP_MILLIS = 1_000;
+
   private final HttpConfig config;
+  private final int eventLoops;
   private final List<Stream> streams;
   private final StaticKey key;
   private final Credit credit;
@@ -39,6 +45,7 @@ public final class HttpIngestVerticle extends VerticleBase {
 
   public HttpIngestVerticle(
       HttpConfig config,
+      int eventLoops,
       List<Stream> streams,
       StaticKey key,
       Credit credit,
@@ -47,6 +54,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       Meters meters,
       Clock clock) {
     this.config = config;
+    this.eventLoops = eventLoops;
     this.streams = streams;
     this.key = key;
     this.credit = credit;
@@ -76,27 +84,34 @@ public final class HttpIngestVerticle extends VerticleBase {
     Router otherwise = HealthRoutes.router(vertx, health, meters);
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
     new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
+    var connections =
+        new Connections(
+            config.connections(),
+            eventLoops,
+            new TooSlow(Problems.TOO_SLOW, door.requestIds()),
+            meters);
+    vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
     HttpServer created = vertx.createHttpServer(options());
     server = created;
     return created
         .requestHandler(request -> route(request, door, otherwise))
         .invalidRequestHandler(request -> HealthRoutes.refuse(request, door.requestIds()))
+        .connectionHandler(connections::add)
         .listen();
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost(config.host())
-        .setPort(config.port())
-        .setReusePort(false)
-        .setTcpNoDelay(true)
-        .setMaxChunkSize(64 << 10)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) config.idleTimeout().toMillis())
-        .setHandle100ContinueAutomatically(true)
-        .setHttp2ClearTextEnabled(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false);
+    var options =
+        new HttpServerOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setReusePort(false)
+            .setTcpNoDelay(true)
+            .setMaxChunkSize(64 << 10)
+            .setHandle100ContinueAutomatically(true)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false);
+    return ServerLimits.set(options, config.connections());
   }
 
   private Map<String, Stream> paths() {
