@@ -15,6 +15,7 @@ import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
+  /** Threads of the node that inflate large bodies. */
+  private static final int INFLATERS = 2;
+
   private static final long SWEEP_MILLIS = 1_000;
 
   private final HttpConfig config;
@@ -66,6 +70,7 @@ public final class HttpIngestVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    WorkerExecutor inflaters = vertx.createSharedWorkerExecutor("penstock-inflate", INFLATERS);
     var door =
         new Door(
             vertx,
@@ -77,6 +82,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             health,
             new Intake(vertx, streams, meters),
             new Inflation(config.requestBytesMax(), config.inflationMax()),
+            inflaters,
             meters,
             meters.requestSeconds(),
             clock,
