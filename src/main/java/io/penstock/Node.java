@@ -178,6 +178,7 @@ public final class Node implements AutoCloseable {
                 new HttpIngestVerticle(
                     config.http(),
                     config.otlp(),
+                    config.http().instancesOr(CORES),
                     config.streams(),
                     key,
                     credit,

@@ -76,7 +76,7 @@ public record ServerConfig(
           "credit-bytes must be at least twice http.request-bytes-max: a compressed body takes"
               + " credit as it came and inflated");
     }
-    if (http.idleTimeout().compareTo(log.deliveryTimeout()) <= 0) {
+    if (http.connections().idleTimeout().compareTo(log.deliveryTimeout()) <= 0) {
       root.reject(
           "ingest",
           "http.idle-timeout must be longer than log.producer.delivery-timeout: while the log is"

@@ -95,6 +95,14 @@ public final class Meters {
     return doors.computeIfAbsent(stream, Door::new);
   }
 
+  /** The door has ended a connection. */
+  public void connectionCut(String reason) {
+    Counter.builder("penstock.connections.cut")
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
   /** How long requests took from their last byte to their answer. */
   public Timer requestSeconds() {
     return Timer.builder("penstock.ingest.request")

@@ -1,5 +1,6 @@
 package io.penstock.observability;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +24,7 @@ public record Problem(
     Map<String, String> headers,
     Optional<Duration> retryAfter,
     JsonArray errors) {
-  private static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
 
   public static Problem of(int status, String code, String title, String detail) {
     return new Problem(status, code, title, detail, Map.of(), Optional.empty(), new JsonArray());
@@ -54,10 +55,11 @@ public record Problem(
     headers.forEach(response::putHeader);
     retryAfter.ifPresent(
         after -> response.putHeader("retry-after", Long.toString(Math.max(1, after.toSeconds()))));
-    response.end(json(instance, requestId).toBuffer());
+    response.end(body(instance, requestId));
   }
 
-  private JsonObject json(String instance, String requestId) {
+  /** For whoever answers by other means. */
+  public Buffer body(String instance, String requestId) {
     var json =
         new JsonObject()
             .put("type", "urn:penstock:problem:" + code)
@@ -68,6 +70,6 @@ public record Problem(
             .put("code", code)
             .put("requestId", requestId)
             .put("retryable", retryAfter.isPresent());
-    return errors.isEmpty() ? json : json.put("errors", errors);
+    return (errors.isEmpty() ? json : json.put("errors", errors)).toBuffer();
   }
 }

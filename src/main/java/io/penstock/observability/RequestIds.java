@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a request's id from its header, or makes one. One for each event loop. */
 public final class RequestIds {
@@ -12,7 +13,11 @@ public final class RequestIds {
   private final SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());
 
   public String of(HttpServerRequest request) {
-    String given = request.getHeader("x-request-id");
+    return of(request.getHeader("x-request-id"));
+  }
+
+  /** {@code given} is what the header says; null where there is none. */
+  public String of(@Nullable String given) {
     return given != null && isLawful(given) ? given : HexFormat.of().toHexDigits(random.nextLong());
   }
 

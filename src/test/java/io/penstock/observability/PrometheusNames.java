@@ -77,6 +77,7 @@ public final class PrometheusNames {
     var meters = new Meters(registry, "1");
     meters.door("events").rejected("field_missing", 1);
     meters.door("events").refused("malformed_json");
+    meters.connectionCut("slow_body");
     meters.requestSeconds();
     meters.delivery("duckdb").state(Clock.systemUTC());
     meters.creditBytes(() -> 0);

@@ -10,6 +10,7 @@ import io.penstock.observability.Meters;
 import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -26,6 +27,7 @@ record Door(
     Health health,
     Intake intake,
     Inflation inflation,
+    WorkerExecutor inflaters,
     Meters meters,
     Timer requestSeconds,
     Clock clock,

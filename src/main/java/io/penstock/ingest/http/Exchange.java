@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 /** One request with events, from its head to its answer. */
 sealed class Exchange permits OtlpExchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  /** Of these, at most so many times as many come out in a few milliseconds. */
+  private static final int INLINE_BYTES_MAX = 16 << 10;
+
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
@@ -95,18 +99,43 @@ sealed class Exchange permits OtlpExchange {
     }
   }
 
+  private void takeOrFail(Inflation.Result result) {
+    try {
+      take(result);
+    } catch (RuntimeException fault) {
+      fail(fault);
+    }
+  }
+
   final void fail(Throwable fault) {
     LOG.atError().addKeyValue("requestId", requestId).setCause(fault).log("A request failed");
     answer(Problems.OUR_FAULT);
   }
 
+  /** A small body is inflated here at once, a larger one where nobody else has to wait for it. */
   private void inflate() {
-    switch (door.inflation().inflate(body.bytes(), head.coding())) {
-      case Inflation.Result.Inflated(byte[] bytes) -> {
-        if (hold(bytes)) {
-          take(bytes);
-        }
-      }
+    if (body.length() <= INLINE_BYTES_MAX) {
+      take(inflated());
+    } else {
+      door.inflaters()
+          .executeBlocking(this::inflated, false)
+          .onSuccess(this::takeOrFail)
+          .onFailure(this::fail);
+    }
+  }
+
+  /** What it came to has its credit before anybody waits with it. */
+  private Inflation.Result inflated() {
+    Inflation.Result result = door.inflation().inflate(body.bytes(), head.coding());
+    boolean held =
+        !(result instanceof Inflation.Result.Inflated(byte[] bytes)) || body.hold(bytes.length);
+    return held ? result : new Inflation.Result.NoRoom();
+  }
+
+  private void take(Inflation.Result result) {
+    switch (result) {
+      case Inflation.Result.Inflated(byte[] bytes) -> take(bytes);
+      case Inflation.Result.NoRoom() -> refuse(Problems.NO_CREDIT);
       case Inflation.Result.TooLarge() ->
           refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
       case Inflation.Result.TooFar() ->

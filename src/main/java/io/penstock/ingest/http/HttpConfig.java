@@ -1,6 +1,7 @@
 package io.penstock.ingest.http;
 
 import io.penstock.config.Section;
+import io.penstock.ingest.http.connection.ConnectionConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ public record HttpConfig(
     int requestBytesMax,
     int inflationMax,
     Set<String> corsOrigins,
-    Duration idleTimeout,
+    ConnectionConfig connections,
     Duration drainTimeout) {
 
   private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?");
@@ -39,8 +40,7 @@ public record HttpConfig(
         (int) http.bytes("request-bytes-max", 10 << 20, 1 << 10, 256 << 20),
         http.wholeNumber("inflation-max", 100, 1, 10_000),
         corsOrigins(http),
-        http.duration(
-            "idle-timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+        ConnectionConfig.read(http),
         http.duration(
             "drain-timeout",
             Duration.ofSeconds(10),

@@ -5,6 +5,9 @@ import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.ingest.Intake;
+import io.penstock.ingest.http.connection.Connections;
+import io.penstock.ingest.http.connection.ServerLimits;
+import io.penstock.ingest.http.connection.TooSlow;
 import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
@@ -14,6 +17,7 @@ import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,8 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
+  /** Threads of the node that inflate large bodies. */
+  private static final int INFLATERS = 2;
+
+  private static final long SWEEP_MILLIS = 1_000;
+
   private final HttpConfig config;
   private final OtlpConfig otlp;
+  private final int eventLoops;
   private final List<Stream> streams;
   private final StaticKey key;
   private final Credit credit;
@@ -43,6 +53,7 @@ public final class HttpIngestVerticle extends VerticleBase {
   public HttpIngestVerticle(
       HttpConfig config,
       OtlpConfig otlp,
+      int eventLoops,
       List<Stream> streams,
       StaticKey key,
       Credit credit,
@@ -52,6 +63,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       Clock clock) {
     this.config = config;
     this.otlp = otlp;
+    this.eventLoops = eventLoops;
     this.streams = streams;
     this.key = key;
     this.credit = credit;
@@ -63,6 +75,7 @@ public final class HttpIngestVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    WorkerExecutor inflaters = vertx.createSharedWorkerExecutor("penstock-inflate", INFLATERS);
     var door =
         new Door(
             vertx,
@@ -74,6 +87,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             health,
             new Intake(vertx, streams, meters),
             new Inflation(config.requestBytesMax(), config.inflationMax()),
+            inflaters,
             meters,
             meters.requestSeconds(),
             clock,
@@ -82,27 +96,34 @@ public final class HttpIngestVerticle extends VerticleBase {
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
     new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
     new OtlpRoutes(door, otlp, streams).addTo(otherwise);
+    var connections =
+        new Connections(
+            config.connections(),
+            eventLoops,
+            new TooSlow(Problems.TOO_SLOW, door.requestIds()),
+            meters);
+    vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
     HttpServer created = vertx.createHttpServer(options());
     server = created;
     return created
         .requestHandler(request -> route(request, door, otherwise))
         .invalidRequestHandler(request -> HealthRoutes.refuse(request, door.requestIds()))
+        .connectionHandler(connections::add)
         .listen();
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost(config.host())
-        .setPort(config.port())
-        .setReusePort(false)
-        .setTcpNoDelay(true)
-        .setMaxChunkSize(64 << 10)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) config.idleTimeout().toMillis())
-        .setHandle100ContinueAutomatically(true)
-        .setHttp2ClearTextEnabled(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false);
+    var options =
+        new HttpServerOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setReusePort(false)
+            .setTcpNoDelay(true)
+            .setMaxChunkSize(64 << 10)
+            .setHandle100ContinueAutomatically(true)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false);
+    return ServerLimits.set(options, config.connections());
   }
 
   private Map<String, Stream> paths() {

@@ -29,6 +29,9 @@ final class Inflation {
   sealed interface Result {
     record Inflated(byte[] bytes) implements Result {}
 
+    /** Somebody else has the credit that it would take. */
+    record NoRoom() implements Result {}
+
     record TooLarge() implements Result {}
 
     record TooFar() implements Result {}
@@ -95,6 +98,11 @@ final class Inflation {
   private static final class Members extends GZIPInputStream {
     private static final int TRAILER_BYTES = 8;
 
+    /** The JDK reads past an empty member by calling itself, until the stack is full. */
+    private static final int EMPTY_IN_A_ROW_MAX = 100;
+
+    private int depth;
+
     /** The whole body is in the inflater's buffer, so that what it leaves there is all there is. */
     Members(byte[] body) throws IOException {
       super(new ByteArrayInputStream(body), body.length);
@@ -102,7 +110,15 @@ final class Inflation {
 
     @Override
     public int read(byte[] to, int from, int length) throws IOException {
-      return orNothingMore(super.read(to, from, length), inf.getRemaining() - TRAILER_BYTES);
+      if (depth > EMPTY_IN_A_ROW_MAX) {
+        throw new IOException("too many members without content follow each other");
+      }
+      depth++;
+      try {
+        return orNothingMore(super.read(to, from, length), inf.getRemaining() - TRAILER_BYTES);
+      } finally {
+        depth--;
+      }
     }
   }
 

@@ -50,6 +50,13 @@ final class Problems {
               "The outcome is unknown; the server's log has the request id. Repeat the request.")
           .retryAfter(Duration.ofSeconds(5));
 
+  static final Problem TOO_SLOW =
+      Problem.of(
+          408,
+          "too_slow",
+          "The request came too slowly",
+          "Its body stood still, or came slower than the server waits. Nothing of it was kept.");
+
   private Problems() {}
 
   static Problem unknownStream(String path) {

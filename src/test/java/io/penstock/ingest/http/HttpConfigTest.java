@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
+import io.penstock.ingest.http.connection.ConnectionConfig;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,13 @@ class HttpConfigTest {
                 10 << 20,
                 100,
                 Set.of(),
-                Duration.ofSeconds(30),
+                new ConnectionConfig(
+                    10_000,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(15),
+                    1 << 10,
+                    false,
+                    Optional.empty()),
                 Duration.ofSeconds(10)));
   }
 
@@ -39,7 +47,12 @@ class HttpConfigTest {
             request-bytes-max: 1MB
             inflation-max: 20
             cors-origins: [https://shop.example, "http://localhost:3000"]
+            connections-max: 500
             idle-timeout: 1m
+            slow-grace: 5s
+            rate-min: 2KB
+            h2c: true
+            tls: {certificate: door.pem, key: door.key}
             drain-timeout: 2s
             """);
 
@@ -54,7 +67,13 @@ class HttpConfigTest {
                 1 << 20,
                 20,
                 Set.of("https://shop.example", "http://localhost:3000"),
-                Duration.ofMinutes(1),
+                new ConnectionConfig(
+                    500,
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(5),
+                    2 << 10,
+                    true,
+                    Optional.of(new ConnectionConfig.Tls("door.pem", "door.key"))),
                 Duration.ofSeconds(2)));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
@@ -82,7 +101,11 @@ class HttpConfigTest {
             instances: 257
             request-bytes-max: 1GB
             inflation-max: 0
+            connections-max: 0
             idle-timeout: 500ms
+            slow-grace: 11m
+            rate-min: 0B
+            tls: {key: door.key}
             drain-timeout: 26s
             prot: 8080
             """);
@@ -91,15 +114,20 @@ class HttpConfigTest {
 
     assertThat(Complaints.of(configuration))
         .containsExactly(
+            "connections-max: 0 is not between 1 and 1000000",
             "drain-timeout: 26s is not between 100ms and 15s",
             "idle-timeout: 500ms is not between 1s and 10m",
             "inflation-max: 0 is not between 1 and 10000",
             "instances: 257 is not between 0 and 256",
             "port: 70000 is not between 0 and 65535",
-            "prot: unknown key, expected one of [cloudevents-stream, cors-origins, default-stream,"
-                + " drain-timeout, host, idle-timeout, inflation-max, instances, port,"
-                + " request-bytes-max], did you mean 'port'?",
-            "request-bytes-max: 1GB is not between 1KB and 256MB");
+            "prot: unknown key, expected one of [cloudevents-stream, connections-max, cors-origins,"
+                + " default-stream, drain-timeout, h2c, host, idle-timeout, inflation-max,"
+                + " instances, port, rate-min, request-bytes-max, slow-grace, tls], did you mean"
+                + " 'port'?",
+            "rate-min: 0B is not between 1B and 1MB",
+            "request-bytes-max: 1GB is not between 1KB and 256MB",
+            "slow-grace: 11m is not between 1s and 10m",
+            "tls.certificate: is missing; TLS needs a certificate and its key");
   }
 
   @Test

@@ -75,6 +75,12 @@ class InflationTest {
     assertThat(inflated(many, coding)).hasSize(10_000);
   }
 
+  @Test
+  void refusesMembersThatHoldNothingAndNeverEnd() {
+    assertThat(inflation.inflate(Bombs.members(20_000, ""), Coding.GZIP))
+        .isEqualTo(new Broken("too many members without content follow each other"));
+  }
+
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
   void aTornBodyIsBrokenWhereverItIsTorn(Coding coding) throws IOException {

@@ -1,0 +1,51 @@
+package io.penstock.ingest.http.connection;
+
+import io.penstock.config.Section;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a connection may be and do: the part of {@code ingest.http} that is not about events.
+ *
+ * @param connectionsMax for the whole node
+ * @param slowGrace how long the bytes of a request may keep us waiting
+ * @param bytesPerSecondMin each second's worth of bytes wins a second of the grace back
+ * @param h2c HTTP/2 in clear text
+ * @param tls empty for clear text
+ */
+public record ConnectionConfig(
+    int connectionsMax,
+    Duration idleTimeout,
+    Duration slowGrace,
+    long bytesPerSecondMin,
+    boolean h2c,
+    Optional<Tls> tls) {
+
+  /** Files in PEM: a certificate with its chain, and its key. */
+  public record Tls(String certificate, String key) {
+    private static Optional<Tls> read(Section tls) {
+      String certificate = tls.text("certificate", "");
+      String key = tls.text("key", "");
+      if (certificate.isEmpty() != key.isEmpty()) {
+        tls.reject(
+            certificate.isEmpty() ? "certificate" : "key",
+            "is missing; TLS needs a certificate and its key");
+      }
+      return certificate.isEmpty() || key.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Tls(certificate, key));
+    }
+  }
+
+  public static ConnectionConfig read(Section http) {
+    return new ConnectionConfig(
+        http.wholeNumber("connections-max", 10_000, 1, 1_000_000),
+        http.duration(
+            "idle-timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+        http.duration(
+            "slow-grace", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+        http.bytes("rate-min", 1 << 10, 1, 1 << 20),
+        http.truth("h2c", false),
+        Tls.read(http.section("tls")));
+  }
+}

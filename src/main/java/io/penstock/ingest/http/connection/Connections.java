@@ -1,0 +1,80 @@
+package io.penstock.ingest.http.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.penstock.observability.Meters;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one event loop. Vert.x knows an idle timeout, which every byte sets back; this
+ * cuts who trickles, and turns away who is too many. Alone in reaching through Vert.x to Netty.
+ */
+public final class Connections {
+  /** A sweep must not hold up the event loop; the others are cut with the next. */
+  private static final int CUT_AT_ONCE_MAX = 500;
+
+  private final ConnectionConfig config;
+  private final int connectionsMax;
+  private final TooSlow tooSlow;
+  private final Meters meters;
+  private final Set<Sender> senders = new HashSet<>();
+
+  /** {@code eventLoops} share what the node may have. */
+  public Connections(ConnectionConfig config, int eventLoops, TooSlow tooSlow, Meters meters) {
+    this.config = config;
+    this.connectionsMax = Math.ceilDiv(config.connectionsMax(), eventLoops);
+    this.tooSlow = tooSlow;
+    this.meters = meters;
+  }
+
+  /** A connection was opened. */
+  public void add(HttpConnection opened) {
+    ChannelHandlerContext context = ((HttpServerConnection) opened).channelHandlerContext();
+    if (senders.size() >= connectionsMax) {
+      count(Cut.TOO_MANY);
+      opened.close();
+    } else {
+      senders.add(senderOf(context));
+    }
+  }
+
+  private Sender senderOf(ChannelHandlerContext context) {
+    ChannelPipeline pipeline = context.pipeline();
+    if (context.handler() instanceof Http2ConnectionHandler http2) {
+      var sender =
+          new Http2Sender(this, http2.connection(), context, config.idleTimeout().toNanos());
+      pipeline.addBefore(context.name(), "sender", sender);
+      return sender;
+    }
+    var sender = new Http1Sender(this, context.channel(), tooSlow);
+    sender.addTo(pipeline);
+    return sender;
+  }
+
+  void remove(Sender sender) {
+    senders.remove(sender);
+  }
+
+  /** To be called once a second. */
+  public void sweep() {
+    long now = System.nanoTime();
+    long grace = config.slowGrace().toNanos();
+    long nanosPerByte = TimeUnit.SECONDS.toNanos(1) / config.bytesPerSecondMin();
+    List<Sender> slow =
+        senders.stream()
+            .filter(sender -> sender.isTooSlow(now, grace, nanosPerByte))
+            .limit(CUT_AT_ONCE_MAX)
+            .toList();
+    slow.forEach(sender -> count(sender.cut()));
+  }
+
+  private void count(Cut cut) {
+    meters.connectionCut(cut.reason());
+  }
+}

@@ -1,0 +1,131 @@
+package io.penstock.ingest.http;
+
+import static io.penstock.fixture.TestNode.BEARER;
+import static io.penstock.fixture.TestNode.pathOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.penstock.fixture.Answer;
+import io.penstock.fixture.TestNode;
+import io.penstock.fixture.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Small requests that want to cost much: each costs its sender a 4xx, and nobody else anything. */
+class BombsIT {
+  private static final int AT_ONCE = 3;
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
+
+  @TempDir static Path folder;
+  private static TestNode node;
+
+  private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+
+  /** Its limits are those that users get. */
+  @BeforeAll
+  static void start() {
+    node = TestNode.start(folder, "ingest.http.request-bytes-max=10MB", "ingest.credit-bytes=64MB");
+    node.post("open", "{\"id\":\"warm\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void everyBombIsRefusedAndNobodyElseWaits() throws Exception {
+    var checker = (Logger) LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
+    Map<String, Bombs.Bomb> bombs = Bombs.all();
+    warnings.start();
+    checker.addAppender(warnings);
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done = new AtomicBoolean();
+      Future<Duration> other = senders.submit(() -> slowestOfSmallRequestsUntil(done));
+      try {
+        for (Map.Entry<String, Bombs.Bomb> bomb : bombs.entrySet()) {
+          assertRefused(bomb.getKey(), bomb.getValue(), senders);
+        }
+      } finally {
+        done.set(true);
+      }
+
+      assertThat(other.get()).isLessThan(ANSWERED_WITHIN);
+    } finally {
+      checker.detachAppender(warnings);
+    }
+    assertThat(warnings.list).isEmpty();
+  }
+
+  @Test
+  void aNumberWithoutAnEndIsRefusedWhereverItsLengthIsSaid() {
+    try (Wire said = node.door().wire();
+        Wire chunked = node.door().wire()) {
+      head(said, "content-length: 100000000").textWhileItIsTaken("1".repeat(1_000));
+      head(chunked, "transfer-encoding: chunked");
+      for (int i = 0; i < 11; i++) {
+        chunked.textWhileItIsTaken("100000\r\n" + "1".repeat(1 << 20) + "\r\n");
+      }
+
+      assertThat(said.answer().code()).isEqualTo("body_too_large");
+      assertThat(chunked.answer().code()).isEqualTo("body_too_large");
+    }
+  }
+
+  private static void assertRefused(String name, Bombs.Bomb bomb, ExecutorService senders)
+      throws Exception {
+    List<Callable<Answer>> sending = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      sending.add(() -> post(bomb));
+    }
+    long began = System.nanoTime();
+    for (Future<Answer> answer : senders.invokeAll(sending)) {
+      assertThat(answer.get().status()).as(name + ": " + answer.get()).isBetween(400, 499);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as(name)
+        .isLessThan(ANSWERED_WITHIN.multipliedBy(AT_ONCE));
+  }
+
+  private static Duration slowestOfSmallRequestsUntil(AtomicBoolean done) {
+    long slowest = 0;
+    for (int i = 0; !done.get(); i++) {
+      long began = System.nanoTime();
+      Answer answer = node.post("open", "{\"id\":\"other-" + i + "\"}");
+      slowest = Math.max(slowest, System.nanoTime() - began);
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    }
+    return Duration.ofNanos(slowest);
+  }
+
+  private static Answer post(Bombs.Bomb bomb) {
+    return node.door()
+        .post(
+            pathOf("open"),
+            bomb.body(),
+            "authorization",
+            BEARER,
+            "content-encoding",
+            bomb.encoding());
+  }
+
+  private static Wire head(Wire wire, String length) {
+    return wire.head(
+        "POST " + pathOf("open") + " HTTP/1.1", "host: it", "authorization: " + BEARER, length);
+  }
+}
