@@ -4,10 +4,10 @@ import io.penstock.config.Section;
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
-import io.penstock.event.schema.EventSchema;
-import io.penstock.event.schema.EventSchema.Mode;
-import io.penstock.event.schema.SchemaRules;
-import io.penstock.event.schema.UnusableSchema;
+import io.penstock.schema.EventSchema;
+import io.penstock.schema.EventSchema.Mode;
+import io.penstock.schema.SchemaRules;
+import io.penstock.schema.UnusableSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -83,7 +83,7 @@ final class StreamReader {
     }
     var stream =
         new Stream(name, topic, Kind.OPEN, id, type, time, session, key, eventsMax, eventBytesMax);
-    return schema(section).map(stream::with).orElse(stream);
+    return schema(section).map(stream::withCostly).orElse(stream);
   }
 
   private static Optional<SchemaRules> schema(Section section) {

@@ -27,6 +27,7 @@ class RingsTest {
           .layer("materials")
           .definedBy(
               "io.penstock.enrich..",
+              "io.penstock.schema..",
               "io.penstock.batch..",
               "io.penstock.log..",
               "io.penstock.spool..",

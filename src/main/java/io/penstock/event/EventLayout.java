@@ -64,7 +64,7 @@ public record EventLayout(
   EventRules rulesOf(Stream stream) {
     return switch (stream.kind()) {
       case ANALYTICS -> new AnalyticsRules(names);
-      case OPEN -> stream.schema().map(EventRules.class::cast).orElse(EventRules.NONE);
+      case OPEN -> stream.costlyRules().orElse(EventRules.NONE);
       case CLOUDEVENTS -> new CloudEventRules(names);
     };
   }

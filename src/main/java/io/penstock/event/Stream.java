@@ -1,6 +1,5 @@
 package io.penstock.event;
 
-import io.penstock.event.schema.SchemaRules;
 import java.util.Optional;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Optional;
  *
  * @param eventsMax the most events in one request
  * @param eventBytesMax the most bytes in one event
- * @param schema what events are held to besides; costly, so that it is checked off the event loop
+ * @param costlyRules what events are held to besides, such as a schema; checked off the event loop
  */
 public record Stream(
     String name,
@@ -21,7 +20,7 @@ public record Stream(
     KeyStrategy key,
     int eventsMax,
     int eventBytesMax,
-    Optional<SchemaRules> schema) {
+    Optional<EventRules> costlyRules) {
 
   /** Which rules hold. */
   public enum Kind {
@@ -35,7 +34,7 @@ public record Stream(
     CLOUDEVENTS
   }
 
-  /** A stream without a schema. */
+  /** A stream without costly rules. */
   public Stream(
       String name,
       String topic,
@@ -61,8 +60,8 @@ public record Stream(
         Optional.empty());
   }
 
-  /** The same stream, whose events are held to a schema. */
-  public Stream with(SchemaRules rules) {
+  /** The same stream, whose events are held to more rules. */
+  public Stream withCostly(EventRules rules) {
     return new Stream(
         name,
         topic,

@@ -75,7 +75,7 @@ public final class Intake {
     if (counter == null) {
       throw new IllegalArgumentException("no stream " + posting.stream().name());
     }
-    return posting.stream().schema().isPresent()
+    return posting.stream().costlyRules().isPresent()
         ? vertx
             .executeBlocking(() -> slice(posting, counter))
             .compose(sliced -> take(Objects.requireNonNull(sliced), posting, counter))

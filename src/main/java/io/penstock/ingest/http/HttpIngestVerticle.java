@@ -96,6 +96,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
     new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
     new OtlpRoutes(door, otlp, streams).addTo(otherwise);
+    DescriptionRoute.addTo(otherwise);
     var connections =
         new Connections(
             config.connections(),

@@ -1,5 +1,5 @@
 /** JSON Schemas that events of open streams must keep. */
 @NullMarked
-package io.penstock.event.schema;
+package io.penstock.schema;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.penstock.event.schema;
+package io.penstock.schema;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;

@@ -1,4 +1,4 @@
-package io.penstock.event.schema;
+package io.penstock.schema;
 
 import com.networknt.schema.Error;
 import io.penstock.event.EventRules;

@@ -1,4 +1,4 @@
-package io.penstock.event.schema;
+package io.penstock.schema;
 
 /** A text that is no JSON Schema, or none that events can be held to; the message says why. */
 public final class UnusableSchema extends Exception {
