@@ -47,7 +47,8 @@ class Http2IT {
             folder,
             "ingest.http.h2c=true",
             "ingest.http.slow-grace=2s",
-            "ingest.http.idle-timeout=3s");
+            "ingest.http.idle-timeout=3s",
+            "log.producer.delivery-timeout=2s");
   }
 
   @AfterAll
