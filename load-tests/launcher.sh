@@ -43,6 +43,13 @@ fetch() {
       "-Dartifact=$1:$2:$3" "-DoutputDirectory=$extra"
 }
 
+# ProducerPerformance, and what it and the broker's formatting read their options with, are in jars that the
+# server does not need.
+fetch_kafka_tools() {
+  fetch org.apache.kafka kafka-tools "$(version_of kafka)"
+  fetch net.sourceforge.argparse4j argparse4j "$(version_of argparse4j)"
+}
+
 compile_load_tests() {
   sources=$root/load-tests/src/main/java
   if [ ! -d "$classes" ] || [ -n "$(find "$sources" -newer "$classes" | head -n 1)" ]; then
@@ -56,6 +63,7 @@ compile_load_tests() {
 run() {
   jdk=$(find_jdk)
   build_server
+  fetch_kafka_tools
   compile_load_tests
   exec "$jdk/bin/java" -Xms256m -Xmx512m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     "-Dbench.root=$root" "-Dbench.commit=$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)" \

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = {
       "Sends Penstock what is made to hurt it, while somebody else sends small events at a fixed"
-          + " rate: 100 of each of eleven bombs, 50 at once, or with --slow connections that trickle.",
+          + " rate: 100 of each of eleven bombs, 50 at once, or with --slow connections that"
+          + " trickle.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -70,7 +71,8 @@ public final class Hostile implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       defaultValue = "2",
-      description = "With --slow: how long those that are cut come again (default ${DEFAULT-VALUE}).")
+      description =
+          "With --slow: how long those that are cut come again (default ${DEFAULT-VALUE}).")
   private int minutes;
 
   @Option(
@@ -121,8 +123,7 @@ public final class Hostile implements Callable<Integer> {
     GoodTraffic alone = bystander.alone(ALONE);
     progress.says("%,d slow connections for %d min".formatted(slow, minutes));
     Bystander.Beside<List<SlowCut>> during =
-        bystander.beside(
-            () -> SlowSenders.run(server.target(), slow, Duration.ofMinutes(minutes)));
+        bystander.beside(() -> SlowSenders.run(server.target(), slow, Duration.ofMinutes(minutes)));
     SlowResult result =
         SlowResult.of(COMMIT, slow, minutes, during.hostility(), alone, during.good());
     publish("slow", result.report(today, machine));

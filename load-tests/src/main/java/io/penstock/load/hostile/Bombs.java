@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,6 +21,9 @@ public final class Bombs {
   private static final int BODY_BYTES_MAX = 10 * MEGABYTE;
   private static final int TOO_MANY_BYTES = 100 * MEGABYTE;
   private static final int GIGABYTE_IN_MEGABYTES = 1_024;
+  private static final byte[] ZEROS = new byte[MEGABYTE];
+  private static final int NOISE_BYTES = 256 << 10;
+  private static final long SEED = 7;
   private static final int MEMBERS = 20_000;
   private static final int DEPTH = 100_000;
 
@@ -38,20 +42,26 @@ public final class Bombs {
   }
 
   private List<Bomb> all() {
-    byte[] sound = compressed(GZIPOutputStream::new, 8);
+    byte[] sound = compressed(GZIPOutputStream::new, noise(), 1);
     byte[] wrong = sound.clone();
     wrong[wrong.length - 8] ^= 1;
-    byte[] member = compressed(GZIPOutputStream::new, 0);
+    byte[] member = compressed(GZIPOutputStream::new, ascii(" "), 1);
     return List.of(
-        coded("gzip of 1 GiB", "gzip", compressed(GZIPOutputStream::new, GIGABYTE_IN_MEGABYTES)),
+        coded(
+            "gzip of 1 GiB",
+            "gzip",
+            compressed(GZIPOutputStream::new, ZEROS, GIGABYTE_IN_MEGABYTES)),
         coded("20,000 gzip members", "gzip", repeated(member, MEMBERS)),
         coded("truncated gzip", "gzip", Arrays.copyOf(sound, sound.length / 2)),
         coded("gzip, bad checksum", "gzip", wrong),
         coded(
             "deflate of 1 GiB",
             "deflate",
-            compressed(DeflaterOutputStream::new, GIGABYTE_IN_MEGABYTES)),
-        coded("zstd of 1 GiB", "zstd", compressed(ZstdOutputStream::new, GIGABYTE_IN_MEGABYTES)),
+            compressed(DeflaterOutputStream::new, ZEROS, GIGABYTE_IN_MEGABYTES)),
+        coded(
+            "zstd of 1 GiB",
+            "zstd",
+            compressed(ZstdOutputStream::new, ZEROS, GIGABYTE_IN_MEGABYTES)),
         plain("nesting of 100,000", ascii("{\"a\":" + "[".repeat(DEPTH) + "]".repeat(DEPTH) + "}")),
         keys(),
         plain("number of 10 MB", number(BODY_BYTES_MAX)),
@@ -112,13 +122,18 @@ public final class Bombs {
     return whole.toByteArray();
   }
 
-  /** So many megabytes of zeros. */
-  private static byte[] compressed(Coding coding, int megabytes) {
-    byte[] zeros = new byte[MEGABYTE];
+  /** Does not shrink, so that no limit of the inflating is reached before the fault is. */
+  private static byte[] noise() {
+    byte[] noise = new byte[NOISE_BYTES];
+    new Random(SEED).nextBytes(noise);
+    return noise;
+  }
+
+  private static byte[] compressed(Coding coding, byte[] part, int times) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (OutputStream out = coding.around(compressed)) {
-      for (int n = 0; n < megabytes; n++) {
-        out.write(zeros);
+      for (int n = 0; n < times; n++) {
+        out.write(part);
       }
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);

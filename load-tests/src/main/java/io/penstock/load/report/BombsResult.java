@@ -62,7 +62,11 @@ public record BombsResult(
     return new Report(
         "Hostile requests, " + date,
         List.of(
-            circumstances(machine), bombTable().toString(), GoodTraffic.beside(alone, during), memory(), goals().table().toString()),
+            circumstances(machine),
+            bombTable().toString(),
+            GoodTraffic.beside(alone, during),
+            memory(),
+            goals().table().toString()),
         this,
         Optional.empty());
   }

@@ -25,7 +25,8 @@ public record SlowResult(
       List<SlowCut> cuts,
       GoodTraffic alone,
       GoodTraffic during) {
-    List<SlowCount> counts = Stream.of(Part.values()).map(part -> SlowCount.of(part, cuts)).toList();
+    List<SlowCount> counts =
+        Stream.of(Part.values()).map(part -> SlowCount.of(part, cuts)).toList();
     return new SlowResult(commit, connections, minutes, counts, alone, during);
   }
 
@@ -68,7 +69,12 @@ public record SlowResult(
   private Table table() {
     Table table =
         new Table(
-            "slow in the", "connections", "heard a 408", "first cut, s", "median, s", "last cut, s");
+            "slow in the",
+            "connections",
+            "heard a 408",
+            "first cut, s",
+            "median, s",
+            "last cut, s");
     for (SlowCount count : counts) {
       table.row(
           count.part().name().toLowerCase(Locale.ROOT),
