@@ -55,6 +55,10 @@ final class Surroundings implements AutoCloseable {
     return broker;
   }
 
+  List<byte[]> events() {
+    return events;
+  }
+
   Server start(Contestant who, List<String> jvmOptions) throws IOException {
     return switch (who) {
       case FLOOR -> FloorProcess.start(workplace, broker, jvmOptions);

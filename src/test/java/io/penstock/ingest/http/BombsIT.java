@@ -4,9 +4,6 @@ import static io.penstock.fixture.TestNode.BEARER;
 import static io.penstock.fixture.TestNode.pathOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.penstock.fixture.Answer;
 import io.penstock.fixture.TestNode;
 import io.penstock.fixture.Wire;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Small requests that want to cost much: each costs its sender a 4xx, and nobody else anything. */
 class BombsIT {
@@ -33,8 +29,6 @@ class BombsIT {
 
   @TempDir static Path folder;
   private static TestNode node;
-
-  private final ListAppender<ILoggingEvent> warnings = new ListAppender<>();
 
   /** Its limits are those that users get. */
   @BeforeAll
@@ -50,11 +44,9 @@ class BombsIT {
 
   @Test
   void everyBombIsRefusedAndNobodyElseWaits() throws Exception {
-    var checker = (Logger) LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
     Map<String, Bombs.Bomb> bombs = Bombs.all();
-    warnings.start();
-    checker.addAppender(warnings);
-    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var blocked = new BlockedThreads();
+        ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       var done = new AtomicBoolean();
       Future<Duration> other = senders.submit(() -> slowestOfSmallRequestsUntil(done));
       try {
@@ -66,10 +58,8 @@ class BombsIT {
       }
 
       assertThat(other.get()).isLessThan(ANSWERED_WITHIN);
-    } finally {
-      checker.detachAppender(warnings);
+      assertThat(blocked.warnings()).isEmpty();
     }
-    assertThat(warnings.list).isEmpty();
   }
 
   @Test

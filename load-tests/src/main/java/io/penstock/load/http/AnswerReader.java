@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /** Reads just enough of an HTTP/1.1 answer to know its status and where it ends. */
-final class AnswerReader {
+public final class AnswerReader {
   private static final String LENGTH = "\r\ncontent-length:";
 
   private final byte[] head = new byte[16 << 10];
@@ -17,14 +17,14 @@ final class AnswerReader {
   private boolean inBody;
 
   /** Takes what has arrived; true when the answer is whole, and then the next one may come. */
-  boolean take(ByteBuffer arrived) throws IOException {
+  public boolean take(ByteBuffer arrived) throws IOException {
     while (!inBody && arrived.hasRemaining()) {
       takeHead(arrived.get());
     }
     return inBody && takeBody(arrived);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 

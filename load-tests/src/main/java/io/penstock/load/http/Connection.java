@@ -7,8 +7,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One keep-alive connection with at most one request under way. */
-final class Connection implements AutoCloseable {
+/** One keep-alive connection with at most one request under way; attached to its selector's key. */
+public final class Connection implements AutoCloseable {
   private final SocketChannel channel;
   private final SelectionKey key;
   private final AnswerReader answer = new AnswerReader();
@@ -20,21 +20,21 @@ final class Connection implements AutoCloseable {
     this.key = channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  static Connection open(HttpTarget target, Selector selector) throws IOException {
+  public static Connection open(HttpTarget target, Selector selector) throws IOException {
     SocketChannel channel = SocketChannel.open(target.address());
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
     return new Connection(channel, selector);
   }
 
-  void send(ByteBuffer preformatted, long intended) throws IOException {
+  public void send(ByteBuffer preformatted, long intended) throws IOException {
     request = preformatted.duplicate();
     intendedNanos = intended;
     write();
   }
 
   /** Writes what the socket takes, and asks to be called again only if something is left. */
-  void write() throws IOException {
+  public void write() throws IOException {
     channel.write(request);
     int interest = SelectionKey.OP_READ | (request.hasRemaining() ? SelectionKey.OP_WRITE : 0);
     if (key.interestOps() != interest) {
@@ -43,19 +43,19 @@ final class Connection implements AutoCloseable {
   }
 
   /** Reads what has arrived; true when the answer is whole. */
-  boolean read(ByteBuffer scratch) throws IOException {
+  public boolean read(ByteBuffer scratch) throws IOException {
     if (channel.read(scratch.clear()) < 0) {
       throw new IOException("the server closed the connection");
     }
     return answer.take(scratch.flip());
   }
 
-  int status() {
+  public int status() {
     return answer.status();
   }
 
   /** When the request under way should have left, which may be before it did. */
-  long intendedNanos() {
+  public long intendedNanos() {
     return intendedNanos;
   }
 

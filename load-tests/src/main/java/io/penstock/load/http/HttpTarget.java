@@ -10,7 +10,7 @@ import java.util.List;
 /** Where the events go: a port of this machine, a path, and the headers every request carries. */
 public record HttpTarget(int port, String path, List<String> headers) {
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
@@ -26,10 +26,15 @@ public record HttpTarget(int port, String path, List<String> headers) {
   }
 
   private String head(int bodyBytes) {
+    return head("Content-Length: " + bodyBytes);
+  }
+
+  /** The head of a request, with these headers too. */
+  public String head(String... more) {
     StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\n");
     head.append("Host: 127.0.0.1:").append(port).append("\r\n");
     head.append("Content-Type: application/json\r\n");
-    head.append("Content-Length: ").append(bodyBytes).append("\r\n");
+    List.of(more).forEach(header -> head.append(header).append("\r\n"));
     headers.forEach(header -> head.append(header).append("\r\n"));
     return head.append("\r\n").toString();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Sends requests over many connections from one thread, which leaves the machine to the server. */
 public final class LoadGenerator {
@@ -22,6 +23,7 @@ public final class LoadGenerator {
   private final List<ByteBuffer> requests;
   private final Pace pace;
   private final Duration duration;
+  private final BooleanSupplier over;
   private final Selector selector;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 << 10);
@@ -32,11 +34,17 @@ public final class LoadGenerator {
   private long endNanos;
 
   private LoadGenerator(
-      HttpTarget target, List<byte[]> bodies, Pace pace, Duration duration, Selector selector) {
+      HttpTarget target,
+      List<byte[]> bodies,
+      Pace pace,
+      Duration duration,
+      BooleanSupplier over,
+      Selector selector) {
     this.target = target;
     this.requests = target.requests(bodies);
     this.pace = pace;
     this.duration = duration;
+    this.over = over;
     this.selector = selector;
   }
 
@@ -44,8 +52,20 @@ public final class LoadGenerator {
   public static Load run(
       HttpTarget target, List<byte[]> bodies, int connections, Pace pace, Duration duration)
       throws IOException {
+    return run(target, bodies, connections, pace, duration, () -> false);
+  }
+
+  /** The same, but sends nothing more once it is over. */
+  public static Load run(
+      HttpTarget target,
+      List<byte[]> bodies,
+      int connections,
+      Pace pace,
+      Duration max,
+      BooleanSupplier over)
+      throws IOException {
     try (Selector selector = Selector.open()) {
-      LoadGenerator generator = new LoadGenerator(target, bodies, pace, duration, selector);
+      LoadGenerator generator = new LoadGenerator(target, bodies, pace, max, over, selector);
       try {
         return generator.run(connections);
       } finally {
@@ -62,11 +82,19 @@ public final class LoadGenerator {
     startedNanos = System.nanoTime();
     endNanos = startedNanos + duration.toNanos();
     while (isGoing()) {
+      endIfOver();
       sendWhatIsDue();
       awaitAnswers();
     }
     long unanswered = giveUp();
-    return tally.load(duration, unanswered, Duration.ofNanos(cpuNanos() - cpu));
+    Duration lasted = Duration.ofNanos(endNanos - startedNanos);
+    return tally.load(lasted, unanswered, Duration.ofNanos(cpuNanos() - cpu));
+  }
+
+  private void endIfOver() {
+    if (over.getAsBoolean()) {
+      endNanos = Math.min(endNanos, System.nanoTime());
+    }
   }
 
   private boolean isGoing() {
