@@ -1,9 +1,5 @@
 package io.penstock.event.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Moves over one JSON text (RFC 8259) in UTF-8 bytes and builds nothing. Strict: no comments, no
  * trailing commas, no leading zeros, no control characters or malformed UTF-8 in strings. Lone
@@ -13,11 +9,6 @@ import java.nio.ByteOrder;
  * can exhaust the stack; {@link #deepest()} tells how deep the last value went.
  */
 public final class JsonScanner {
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-
   private byte[] bytes = {};
   private int position;
   private int end;
@@ -239,7 +230,7 @@ public final class JsonScanner {
     int at = position + 1;
     boolean escaped = false;
     while (true) {
-      at = skipPlain(text, at);
+      at = PlainText.end(text, at, end);
       int b = at < end ? text[at] : -1;
       if (b == '"') {
         position = at + 1;
@@ -255,40 +246,6 @@ public final class JsonScanner {
             at, at < end ? "a control character in a string" : "a string that does not end");
       }
     }
-  }
-
-  /**
-   * The first byte from {@code at} that is a quote, a backslash, a control character or not ASCII;
-   * or the end.
-   */
-  private int skipPlain(byte[] text, int at) {
-    int next = at;
-    while (next + 8 <= end) {
-      long special = specials((long) EIGHT.get(text, next));
-      if (special != 0) {
-        return next + (Long.numberOfTrailingZeros(special) >>> 3);
-      }
-      next += 8;
-    }
-    while (next < end && text[next] >= ' ' && text[next] != '"' && text[next] != '\\') {
-      next++;
-    }
-    return next;
-  }
-
-  /**
-   * The high bit of each byte that needs a look; bytes above the lowest such may be marked wrongly,
-   * none is missed.
-   */
-  private static long specials(long eight) {
-    long quotes = eight ^ (ONES * '"');
-    long backslashes = eight ^ (ONES * '\\');
-    long found =
-        ((quotes - ONES) & ~quotes)
-            | ((backslashes - ONES) & ~backslashes)
-            | (eight - ONES * ' ')
-            | eight;
-    return found & HIGHS;
   }
 
   private int skipEscape(int at) throws MalformedJson {

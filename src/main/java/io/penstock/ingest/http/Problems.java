@@ -87,35 +87,26 @@ final class Problems {
   }
 
   static Problem mediaType(String given) {
-    return Problem.of(
-        415,
-        "unsupported_media_type",
-        "The media type is not supported",
-        "The content type was '"
-            + given
-            + "', expected application/json or application/x-ndjson, in UTF-8.");
+    return mediaType(given, "application/json or application/x-ndjson, in UTF-8");
   }
 
   static Problem noCloudEvent(String given) {
-    return Problem.of(
-        415,
-        "unsupported_media_type",
-        "The media type is not supported",
-        "The content type was '"
-            + given
-            + "', expected application/cloudevents+json or application/cloudevents-batch+json, in"
-            + " UTF-8, or any other beside the headers ce-specversion, ce-id, ce-source and"
-            + " ce-type.");
+    return mediaType(
+        given,
+        "application/cloudevents+json or application/cloudevents-batch+json, in UTF-8, or any other"
+            + " beside the headers ce-specversion, ce-id, ce-source and ce-type");
   }
 
   static Problem otlpMediaType(String given) {
+    return mediaType(given, "application/x-protobuf or application/json, in UTF-8");
+  }
+
+  private static Problem mediaType(String given, String expected) {
     return Problem.of(
         415,
         "unsupported_media_type",
         "The media type is not supported",
-        "The content type was '"
-            + given
-            + "', expected application/x-protobuf or application/json, in UTF-8.");
+        "The content type was '" + given + "', expected " + expected + ".");
   }
 
   static Problem noOtlpStream(String signal, String stream) {
