@@ -18,8 +18,6 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +56,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final Attempts attempts;
   private final Holding holding;
   private final GroupReader reader;
-  private final Map<Partition, Lane> lanes = new LinkedHashMap<>();
+  private final Lanes lanes = new Lanes();
   private final GroupProgress group;
   private final Stranded stranded;
   private final Backlog backlog;
@@ -121,36 +119,22 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     if (holding.isHeld()) {
       return POLL_MILLIS_MAX;
     }
-    long now = my.clock().millis();
-    long ripe =
-        lanes.values().stream()
-            .filter(lane -> !isBeingWritten(lane))
-            .mapToLong(lane -> lane.millisToRipe(now))
-            .min()
-            .orElse(POLL_MILLIS_MAX);
+    long ripe = lanes.millisToRipe(beingWritten(), my.clock().millis());
     return Math.min(ripe, writing == null ? POLL_MILLIS_MAX : POLL_MILLIS_WHILE_WRITING);
   }
 
   private void gather(List<LogRecord> records) {
-    long now = my.clock().millis();
-    for (LogRecord record : records) {
-      Lane lane = lanes.get(record.partition());
-      if (lane != null) {
-        lane.add(record, now);
-      }
-    }
-    lanes.values().stream().filter(Lane::isFull).map(Lane::partition).forEach(reader::pause);
+    lanes.gather(records, my.clock().millis());
+    lanes.full().forEach(reader::pause);
   }
 
-  /** The lane to write next: of those that are ripe the one that has waited longest. */
+  /** The lane to write next; none while the sink is held. */
   private Optional<Lane> ripest() {
-    if (holding.isHeld()) {
-      return Optional.empty();
-    }
-    long now = my.clock().millis();
-    return lanes.values().stream()
-        .filter(lane -> !isBeingWritten(lane) && lane.millisToRipe(now) == 0)
-        .min(Comparator.comparingLong(Lane::sinceMillis));
+    return holding.isHeld() ? Optional.empty() : lanes.ripest(beingWritten(), my.clock().millis());
+  }
+
+  private @Nullable Lane beingWritten() {
+    return writing == null ? null : writing.lane();
   }
 
   /**
@@ -165,10 +149,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       reader.pause(lane.partition());
       writing = new Writing(lane, batch, write);
     }
-  }
-
-  private boolean isBeingWritten(Lane lane) {
-    return writing != null && writing.lane() == lane;
   }
 
   /** Waits for the batch that is being written, if there is one, and settles it. */
@@ -241,7 +221,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   }
 
   private void hold(Lane lane, Outcome.Hold hold) {
-    lanes.keySet().forEach(reader::pause);
+    lanes.partitions().forEach(reader::pause);
     holding.hold(lane.partition(), hold);
   }
 
@@ -252,10 +232,10 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private void tryAgain() {
     Lane lane = lanes.get(holding.partition());
     if (lane == null || isTaken(lane)) {
-      lanes.keySet().forEach(reader::resume);
+      lanes.partitions().forEach(reader::resume);
       holding.release();
     } else {
-      backlog.refresh(lanes.keySet());
+      backlog.refresh(lanes.partitions());
     }
   }
 
@@ -271,7 +251,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private void tellWhatWaits() {
     long records = 0;
     long oldest = SinkState.NOTHING_WAITS;
-    for (Lane lane : lanes.values()) {
+    for (Lane lane : lanes.all()) {
       records += backlog.records(lane);
       oldest = Math.min(oldest, lane.oldestMillis());
     }
@@ -298,7 +278,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       throw new IllegalStateException("assigned " + partition + ", which no stream has");
     }
     var events = new EventReader(stream, my.tenantOtherwise());
-    lanes.put(partition, new Lane(my.config(), partition, stream, events, checkpoint));
+    lanes.add(new Lane(my.config(), partition, stream, events, checkpoint));
     reader.seek(partition, checkpoint.next());
     if (my.sink().keepsCheckpoints()) {
       group.reached(partition, checkpoint);
