@@ -4,24 +4,17 @@ import io.penstock.event.EventReader;
 import io.penstock.event.Stream;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.log.GroupReader;
-import io.penstock.log.LogConfig;
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
-import io.penstock.observability.Health;
-import io.penstock.observability.Meters;
 import io.penstock.observability.SinkState;
 import io.penstock.sink.Answer;
 import io.penstock.sink.Batch;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
-import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +29,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private static final long POLL_MILLIS_WHILE_WRITING = 5;
 
   private static final long MILLIS_BETWEEN_POLLS_MAX = 1_000;
-
-  /** What a stay is given; the same for every stay of one sink. */
-  record Surroundings(
-      DeliveryConfig config,
-      LogConfig log,
-      Map<String, Stream> streamsByTopic,
-      Sink sink,
-      String member,
-      String component,
-      String tenantOtherwise,
-      Health health,
-      Meters.Delivery meters,
-      SinkState state,
-      Clock clock,
-      Consumer<Settled> settled) {}
 
   private final Surroundings my;
   private final Attempts attempts;

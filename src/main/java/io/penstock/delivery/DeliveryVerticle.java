@@ -30,7 +30,7 @@ public final class DeliveryVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryVerticle.class);
   private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
 
-  private final Delivery.Surroundings surroundings;
+  private final Surroundings surroundings;
   private @Nullable Delivery delivery;
   private boolean stopping;
 
@@ -45,7 +45,7 @@ public final class DeliveryVerticle extends VerticleBase {
       Meters.Delivery meters,
       Clock clock) {
     this.surroundings =
-        new Delivery.Surroundings(
+        new Surroundings(
             config,
             log,
             streams.stream().collect(Collectors.toMap(Stream::topic, Function.identity())),
