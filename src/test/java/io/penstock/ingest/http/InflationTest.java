@@ -63,6 +63,33 @@ class InflationTest {
         .isEqualTo(new TooFar());
   }
 
+  /** Its whole would be within the limit: what it is refused for is how it begins. */
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "DEFLATE"})
+  void stopsAtABombBeforeItsEnd(Coding coding) throws IOException {
+    var generous = new Inflation(16 << 20, 100);
+
+    assertThat(generous.inflate(compressed(zerosAndNoise(2 << 20), coding), coding))
+        .isEqualTo(new TooFar());
+    assertThat(generous.inflate(compressed(zerosAndNoise(900 << 10), coding), coding))
+        .isInstanceOf(Inflated.class);
+  }
+
+  private static byte[] zerosAndNoise(int zeros) {
+    byte[] noise = random(200_000);
+    byte[] body = new byte[zeros + noise.length];
+    System.arraycopy(noise, 0, body, zeros, noise.length);
+    return body;
+  }
+
+  @Test
+  void takesAThousandMembersAndNoMore() {
+    assertThat(inflation.inflate(Bombs.members(1_000, " "), Coding.GZIP))
+        .isInstanceOf(Inflated.class);
+    assertThat(inflation.inflate(Bombs.members(1_001, " "), Coding.GZIP))
+        .isEqualTo(new Broken("it has more than 1000 members"));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"GZIP", "ZSTD"})
   void takesSeveralMembersForOneBody(Coding coding) throws IOException {
