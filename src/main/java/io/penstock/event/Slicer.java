@@ -86,10 +86,7 @@ public final class Slicer {
     switch (form) {
       case JSON -> sliceText();
       case LINES -> sliceLines();
-      case SINGLE -> {
-        takeEvent();
-        scanner.expectEnd();
-      }
+      case SINGLE -> takeOnly();
       case ARRAY -> {
         sliceArray();
         scanner.expectEnd();
@@ -107,17 +104,34 @@ public final class Slicer {
   private void sliceText() throws MalformedJson, TooManyEvents {
     switch (scanner.peek()) {
       case -1 -> throw scanner.unexpected("an event");
-      case '[' -> sliceArray();
+      case '[' -> {
+        sliceArray();
+        scanner.expectEnd();
+      }
       case '{' -> {
-        if (!sliceEnvelope()) {
+        if (sliceEnvelope()) {
+          scanner.expectEnd();
+        } else {
           scanner.rewind(0);
           begin();
-          takeEvent();
+          takeOnly();
         }
       }
-      default -> takeEvent();
+      default -> takeOnly();
     }
-    scanner.expectEnd();
+  }
+
+  /** The whole text is one event; one that is too large need not be read to be refused. */
+  private void takeOnly() throws MalformedJson, TooManyEvents {
+    scanner.peek();
+    int bytes = scanner.remaining();
+    if (bytes > stream.eventBytesMax()) {
+      faults.begin(index++);
+      common.checkSize(bytes, faults);
+    } else {
+      takeEvent();
+      scanner.expectEnd();
+    }
   }
 
   private void sliceArray() throws MalformedJson, TooManyEvents {

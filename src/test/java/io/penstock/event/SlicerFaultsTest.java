@@ -48,6 +48,17 @@ class SlicerFaultsTest {
   }
 
   @Test
+  void doesNotReadAnEventThatIsAloneAndTooLarge() throws MalformedJson, TooManyEvents {
+    String event = "{\"v\":\"" + "x".repeat(992) + "\"}";
+
+    assertThat(event).hasSize(1_000);
+    assertThat(Sliced.json(slicer, " " + event + " \r\n\t").count()).isEqualTo(1);
+    assertThat(Sliced.json(slicer, event.replace('}', ',') + "?").violations())
+        .extracting(Violation::code)
+        .containsExactly("event_too_large");
+  }
+
+  @Test
   void refusesAnEventThatIsNestedTooDeep() throws MalformedJson, TooManyEvents {
     assertThat(Sliced.json(slicer, nested(64)).count()).isEqualTo(1);
     refuses(

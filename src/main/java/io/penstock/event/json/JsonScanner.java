@@ -42,12 +42,25 @@ public final class JsonScanner {
   public int peek() {
     while (position < end) {
       byte b = bytes[position];
-      if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
+      if (b > ' ' || !isSpace(b)) {
         return b & 0xff;
       }
       position++;
     }
     return -1;
+  }
+
+  /** Bytes from here to the last that is not white space. */
+  public int remaining() {
+    int last = end;
+    while (last > position && isSpace(bytes[last - 1])) {
+      last--;
+    }
+    return last - position;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   /** Consumes the byte that {@link #peek} showed. */
