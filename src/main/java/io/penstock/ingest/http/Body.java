@@ -12,16 +12,18 @@ final class Body {
   private static final int FIRST_BYTES_MAX = 64 << 10;
 
   private final Credit credit;
+  private final long expected;
   private byte[] bytes;
   private int length;
   private long held;
 
   /**
-   * {@code expected} is what the sender announces, 0 where it does not; it is believed only up to
-   * 64 KiB.
+   * {@code expected} is what the sender announces, 0 where it does not; it is believed up to 64
+   * KiB, and beyond when these are here.
    */
   Body(Credit credit, long expected) {
     this.credit = credit;
+    this.expected = expected;
     this.bytes = new byte[(int) Math.min(expected, FIRST_BYTES_MAX)];
   }
 
@@ -32,11 +34,19 @@ final class Body {
       return false;
     }
     if (length + chunk.length() > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + chunk.length(), bytes.length * 2));
+      grow(length + chunk.length());
     }
     chunk.getBytes(bytes, length);
     length += chunk.length();
     return true;
+  }
+
+  /** An announcement costs credit, so that its bytes are bounded, however many there are. */
+  private void grow(int needed) {
+    long announced = Math.min(expected, held);
+    bytes =
+        Arrays.copyOf(
+            bytes, announced >= needed ? (int) announced : Math.max(needed, bytes.length * 2));
   }
 
   /**

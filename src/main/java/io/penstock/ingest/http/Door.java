@@ -9,8 +9,10 @@ import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -24,6 +26,7 @@ record Door(
     Cors cors,
     StaticKey key,
     Credit credit,
+    LargeBodies largeBodies,
     Health health,
     Intake intake,
     Inflation inflation,
@@ -56,6 +59,28 @@ record Door(
   /** Likewise, for an answer that the caller gives right after this. */
   void hangUp(HttpServerRequest request) {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (!request.isEnded()) {
+      request.handler(new Dropped(request, config.requestBytesMax()));
+    }
     vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
+  }
+
+  /** What is still sent goes nowhere; and beyond a limit it is not even read. */
+  private static final class Dropped implements Handler<Buffer> {
+    private final HttpServerRequest request;
+    private long bytesLeft;
+
+    Dropped(HttpServerRequest request, long bytesMax) {
+      this.request = request;
+      this.bytesLeft = bytesMax;
+    }
+
+    @Override
+    public void handle(Buffer chunk) {
+      bytesLeft -= chunk.length();
+      if (bytesLeft < 0) {
+        request.pause();
+      }
+    }
   }
 }

@@ -32,10 +32,9 @@ sealed class Exchange permits OtlpExchange {
   private final HttpServerRequest request;
   private final RequestHead head;
   private final String requestId;
+  private final Arrival arrival;
   private final Body body;
   private long completeAtNanos;
-  private boolean refused;
-  private boolean complete;
 
   Exchange(Door door, HttpServerRequest request, RequestHead head) {
     this(door, request, head, door.requestIdOf(request));
@@ -46,47 +45,15 @@ sealed class Exchange permits OtlpExchange {
     this.request = request;
     this.head = head;
     this.requestId = requestId;
-    this.body = new Body(door.credit(), head.announced());
+    this.arrival = new Arrival(door, request, head.announced(), this::complete, this::refuse);
+    this.body = arrival.body();
   }
 
-  /**
-   * Credit for what is announced is taken at once: of two bodies that do not fit together one is
-   * refused before it is sent, and not both when each has arrived in part.
-   */
   void begin() {
-    if (!body.hold(head.announced())) {
-      refuse(Problems.NO_CREDIT);
-      return;
-    }
-    request
-        .handler(this::receive)
-        .endHandler(end -> complete())
-        .exceptionHandler(broken -> abandon());
-  }
-
-  /** The sender is gone. What was handed over keeps its credit until the log has answered. */
-  private void abandon() {
-    if (!complete) {
-      body.release();
-    }
-  }
-
-  private void receive(Buffer chunk) {
-    if (refused) {
-      return;
-    }
-    if (body.length() + chunk.length() > door.config().requestBytesMax()) {
-      refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
-    } else if (!body.add(chunk)) {
-      refuse(Problems.NO_CREDIT);
-    }
+    arrival.begin();
   }
 
   private void complete() {
-    if (refused) {
-      return;
-    }
-    complete = true;
     completeAtNanos = System.nanoTime();
     try {
       if (head.coding() == Coding.IDENTITY) {
@@ -190,7 +157,7 @@ sealed class Exchange permits OtlpExchange {
   }
 
   private void answer(Kept kept) {
-    body.release();
+    arrival.release();
     if (!request.response().closed()) {
       tell(kept);
     }
@@ -244,16 +211,15 @@ sealed class Exchange permits OtlpExchange {
   }
 
   private void refuse(Problem problem) {
-    refused = true;
     door.count(head.stream(), problem);
-    body.release();
+    arrival.release();
     door.hangUp(request);
     tell(problem);
   }
 
   final void answer(Problem problem) {
     door.count(head.stream(), problem);
-    body.release();
+    arrival.release();
     tell(problem);
   }
 

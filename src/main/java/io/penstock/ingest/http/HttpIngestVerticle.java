@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpIngestVerticle extends VerticleBase {
   /** Threads of the node that inflate large bodies. */
   private static final int INFLATERS = 2;
+
+  /** Longer than a node in good health needs, shorter than senders wait for an answer. */
+  private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(5);
 
   private static final long SWEEP_MILLIS = 1_000;
 
@@ -84,6 +88,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             new Cors(config.corsOrigins()),
             key,
             credit,
+            new LargeBodies(vertx, largeBytesMax(), ROOM_WAIT_MAX),
             health,
             new Intake(vertx, streams, meters),
             new Inflation(config.requestBytesMax(), config.inflationMax()),
@@ -111,6 +116,11 @@ public final class HttpIngestVerticle extends VerticleBase {
         .invalidRequestHandler(request -> HealthRoutes.refuse(request, door.requestIds()))
         .connectionHandler(connections::add)
         .listen();
+  }
+
+  /** Half of the credit, shared by the event loops; but on each a body of the largest size fits. */
+  private long largeBytesMax() {
+    return Math.max(config.requestBytesMax(), credit.bytesMax() / 2 / eventLoops);
   }
 
   private HttpServerOptions options() {

@@ -2,6 +2,7 @@ package io.penstock.ingest.http;
 
 import static io.penstock.fixture.TestNode.BEARER;
 import static io.penstock.fixture.TestNode.pathOf;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.fixture.Answer;
@@ -17,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,29 @@ class BombsIT {
       assertThat(said.answer().code()).isEqualTo("body_too_large");
       assertThat(chunked.answer().code()).isEqualTo("body_too_large");
     }
+  }
+
+  /** Together they are four times the credit. */
+  @Test
+  void largeBodiesWaitForEachOtherAndAreAllTaken() throws Exception {
+    List<Callable<Answer>> sending = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      byte[] body = nineEventsOf(1_000_000, "large-" + i + "-");
+      sending.add(() -> node.door().post(pathOf("open"), body, "authorization", BEARER));
+    }
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Answer> answer : senders.invokeAll(sending)) {
+        assertThat(answer.get().status()).as(answer.get().toString()).isEqualTo(202);
+      }
+    }
+  }
+
+  private static byte[] nineEventsOf(int bytes, String prefix) {
+    String padding = "x".repeat(bytes);
+    return IntStream.range(0, 9)
+        .mapToObj(n -> "{\"id\":\"" + prefix + n + "\",\"v\":\"" + padding + "\"}")
+        .collect(Collectors.joining(",", "[", "]"))
+        .getBytes(US_ASCII);
   }
 
   private static void assertRefused(String name, Bombs.Bomb bomb, ExecutorService senders)

@@ -1,7 +1,9 @@
 package io.penstock.ingest.http.connection;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.penstock.observability.Meters;
 import io.vertx.core.http.HttpConnection;
@@ -18,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class Connections {
   /** A sweep must not hold up the event loop; the others are cut with the next. */
   private static final int CUT_AT_ONCE_MAX = 500;
+
+  private static final int READS_IN_A_ROW_MAX = 2;
 
   private final ConnectionConfig config;
   private final int connectionsMax;
@@ -40,7 +44,18 @@ public final class Connections {
       count(Cut.TOO_MANY);
       opened.close();
     } else {
+      takeTurns(context.channel());
       senders.add(senderOf(context));
+    }
+  }
+
+  /**
+   * Netty would read 16 times from one connection, up to a megabyte, before it looks at the next.
+   */
+  private static void takeTurns(Channel channel) {
+    if (channel.config().getRecvByteBufAllocator()
+        instanceof MaxMessagesRecvByteBufAllocator reading) {
+      reading.maxMessagesPerRead(READS_IN_A_ROW_MAX);
     }
   }
 

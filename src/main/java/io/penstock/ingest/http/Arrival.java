@@ -1,0 +1,121 @@
+package io.penstock.ingest.http;
+
+import io.penstock.ingest.http.LargeBodies.Ticket;
+import io.penstock.observability.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one request's body from the network into memory, as fast as there is room for it. */
+final class Arrival {
+  private final Door door;
+  private final HttpServerRequest request;
+  private final long announced;
+  private final Runnable complete;
+  private final Consumer<Problem> refused;
+  private final Body body;
+  private @Nullable Ticket large;
+  private boolean over;
+
+  /**
+   * Either the body is {@code complete} or {@code refused}, or its sender goes away.
+   *
+   * @param announced how long it is said to be, in bytes; 0 where nothing is said
+   */
+  Arrival(
+      Door door,
+      HttpServerRequest request,
+      long announced,
+      Runnable complete,
+      Consumer<Problem> refused) {
+    this.door = door;
+    this.request = request;
+    this.announced = announced;
+    this.complete = complete;
+    this.refused = refused;
+    this.body = new Body(door.credit(), announced);
+  }
+
+  /**
+   * Credit for what is announced is taken at once: of two bodies that do not fit together one is
+   * refused before it is sent, and not both when each has arrived in part. A large one waits for
+   * its turn first.
+   */
+  void begin() {
+    request.handler(this::receive).endHandler(end -> end()).exceptionHandler(broken -> abandon());
+    if (announced < LargeBodies.BYTES_MIN) {
+      holdAnnounced();
+    } else {
+      awaitRoom(announced, this::holdAnnounced);
+    }
+  }
+
+  private void holdAnnounced() {
+    if (!body.hold(announced)) {
+      refuse(Problems.NO_CREDIT);
+    }
+  }
+
+  /** Takes nothing from the sender before there is room. */
+  private void awaitRoom(long bytes, Runnable then) {
+    request.pause();
+    large = door.largeBodies().ticket(bytes, room -> proceed(room, then));
+    large.queue();
+  }
+
+  private void proceed(boolean room, Runnable then) {
+    if (room) {
+      then.run();
+    } else {
+      refuse(Problems.NO_CREDIT);
+    }
+    request.resume();
+  }
+
+  private void receive(Buffer chunk) {
+    if (over) {
+      return;
+    }
+    if (body.length() + chunk.length() > door.config().requestBytesMax()) {
+      refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
+    } else if (!body.add(chunk)) {
+      refuse(Problems.NO_CREDIT);
+    } else if (large == null && body.length() >= LargeBodies.BYTES_MIN) {
+      awaitRoom(door.config().requestBytesMax(), () -> {});
+    }
+  }
+
+  private void refuse(Problem problem) {
+    over = true;
+    refused.accept(problem);
+  }
+
+  private void end() {
+    if (!over) {
+      over = true;
+      complete.run();
+    }
+  }
+
+  /** The sender is gone. What was handed over keeps its credit until the log has answered. */
+  private void abandon() {
+    if (!over) {
+      over = true;
+      release();
+    }
+  }
+
+  /** The body, and the credit and the room that it has, for whoever makes something of it. */
+  Body body() {
+    return body;
+  }
+
+  /** Nobody needs the body any more. */
+  void release() {
+    body.release();
+    if (large != null) {
+      large.leave();
+    }
+  }
+}
