@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Client implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
-  private static final Duration BREATHER = Duration.ofMillis(50);
 
   /** What became of a request, each time it was sent. */
   enum Became {
@@ -79,7 +78,7 @@ final class Client implements AutoCloseable {
   private void deliver(Request request) throws InterruptedException {
     for (Became became = send(request); became != Became.ACCEPTED; became = send(request)) {
       count(became, 0);
-      Thread.sleep(BREATHER);
+      pace.await(request.events());
     }
     count(Became.ACCEPTED, request.events());
   }

@@ -20,6 +20,8 @@ final class Bombing {
   private static final Duration ALONE = Duration.ofSeconds(20);
   private static final Duration AFTER = Duration.ofSeconds(10);
 
+  private static final Duration GIVEN_BACK_AFTER = Duration.ofSeconds(5);
+
   /** What Vert.x says of an event loop that was held up for 2 s, or of a worker for a minute. */
   private static final String BLOCKED = "has been blocked for";
 
@@ -39,9 +41,11 @@ final class Bombing {
     progress.says("good traffic alone");
     GoodTraffic alone = bystander.alone(ALONE);
     long beforeMiB = residentMiB();
+    long heldBeforeMiB = heldMiB();
     Bystander.Beside<List<BombCount>> during = bystander.beside(() -> send(bombs));
     progress.says("good traffic again, for the memory");
     bystander.alone(AFTER);
+    long afterMiB = residentMiB();
     return new BombsResult(
         commit,
         TIMES,
@@ -50,7 +54,9 @@ final class Bombing {
         alone,
         during.good(),
         beforeMiB,
-        residentMiB(),
+        afterMiB,
+        heldBeforeMiB,
+        heldMiB(),
         blockedWarnings());
   }
 
@@ -65,6 +71,13 @@ final class Bombing {
 
   private long residentMiB() {
     return server.process().usage().residentMiB();
+  }
+
+  /** Resident when the garbage is gone; the collector gives memory back a little later. */
+  private long heldMiB() throws IOException {
+    server.process().collectGarbage();
+    bystander.alone(GIVEN_BACK_AFTER);
+    return residentMiB();
   }
 
   private long blockedWarnings() {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = {
       "Sends Penstock what is made to hurt it, while somebody else sends small events at a fixed"
-          + " rate: 100 of each of eleven bombs, 50 at once, or with --slow connections that"
+          + " rate: 100 of each of twelve bombs, 50 at once, or with --slow connections that"
           + " trickle.",
       ""
     },

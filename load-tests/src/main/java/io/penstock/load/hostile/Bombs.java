@@ -15,7 +15,10 @@ import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Makes the bombs. All but the two of 100 MB are within what Penstock takes as a body, 10 MB. */
+/**
+ * Makes the bombs. All but those of 100 MB and more are within what Penstock takes as a body, 10
+ * MB.
+ */
 public final class Bombs {
   private static final int MEGABYTE = 1 << 20;
   private static final int BODY_BYTES_MAX = 10 * MEGABYTE;
@@ -26,6 +29,7 @@ public final class Bombs {
   private static final long SEED = 7;
   private static final int MEMBERS = 20_000;
   private static final int DEPTH = 100_000;
+  private static final int TEN_MILLION = 10_000_000;
 
   private interface Coding {
     OutputStream around(OutputStream out) throws IOException;
@@ -63,7 +67,8 @@ public final class Bombs {
             "zstd",
             compressed(ZstdOutputStream::new, ZEROS, GIGABYTE_IN_MEGABYTES)),
         plain("nesting of 100,000", ascii("{\"a\":" + "[".repeat(DEPTH) + "]".repeat(DEPTH) + "}")),
-        keys(),
+        mostKeys(),
+        keys(TEN_MILLION),
         plain("number of 10 MB", number(BODY_BYTES_MAX)),
         plain("number of 100 MB", number(TOO_MANY_BYTES)),
         chunked("the same, chunked", number(TOO_MANY_BYTES)));
@@ -96,14 +101,26 @@ public final class Bombs {
   }
 
   /** As many as fit into a body. */
-  private Bomb keys() {
-    StringBuilder json = new StringBuilder(BODY_BYTES_MAX).append('{');
-    int count = 1;
-    for (; json.length() < BODY_BYTES_MAX - 32; count++) {
-      json.append('"').append(Integer.toString(count, Character.MAX_RADIX)).append("\":1,");
+  private Bomb mostKeys() {
+    int keys = 0;
+    for (int bytes = 32; bytes < BODY_BYTES_MAX; keys++) {
+      bytes += keyed(keys).length();
     }
-    byte[] body = ascii(json.append("\"last\":1}").toString());
-    return plain("object of %,d keys".formatted(count), body);
+    return keys(keys);
+  }
+
+  private Bomb keys(int count) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    json.write('{');
+    for (int key = 0; key < count; key++) {
+      json.writeBytes(ascii(keyed(key)));
+    }
+    json.writeBytes(ascii("\"\":1}"));
+    return plain("object of %,d keys".formatted(count), json.toByteArray());
+  }
+
+  private static String keyed(int key) {
+    return "\"" + Integer.toString(key, Character.MAX_RADIX) + "\":1,";
   }
 
   private static byte[] number(int bytes) {

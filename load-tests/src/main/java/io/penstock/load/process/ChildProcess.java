@@ -71,6 +71,25 @@ public final class ChildProcess implements AutoCloseable {
     return Usage.of(process.toHandle());
   }
 
+  /** Has a Java process collect its garbage, so that what is resident is what it holds on to. */
+  public void collectGarbage() {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    ProcessBuilder asking =
+        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    try {
+      if (asking.start().waitFor() != 0) {
+        throw fault("would not collect its garbage");
+      }
+    } catch (IOException cannot) {
+      throw new BenchFault("jcmd cannot be started", cannot);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BenchFault("interrupted while " + name + " collects its garbage");
+    }
+  }
+
   public List<String> logLines() {
     try {
       return Files.readAllLines(log);
