@@ -3,6 +3,7 @@ package io.penstock.ingest.http;
 import io.penstock.event.Violation;
 import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.otlp.ExportAnswer;
+import io.penstock.ingest.otlp.RpcStatus;
 import io.penstock.ingest.otlp.Signal;
 import io.penstock.ingest.otlp.Wire;
 import io.penstock.observability.Problem;
@@ -36,7 +37,7 @@ record OtlpAnswer(HttpServerRequest request, Signal signal, Wire wire, String re
     problem.addHeadersTo(response.headers());
     int status = statusOf(problem);
     String message = problem.code() + ": " + problem.title() + ". " + problem.detail();
-    answer(status, ExportAnswer.status(wire, status, message));
+    answer(status, RpcStatus.of(status, message, problem.retryAfterSeconds()).bytes(wire));
   }
 
   /**

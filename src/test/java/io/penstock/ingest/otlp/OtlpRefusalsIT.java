@@ -163,6 +163,7 @@ class OtlpRefusalsIT {
   private static void assertRefused(int status, int code, Answer answer) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(StatusBody.of(answer).code()).isEqualTo(code);
+    assertThat(StatusBody.of(answer).retryDelay()).isEmpty();
     assertThat(answer.header("retry-after")).isEmpty();
     assertThat(answer.header("x-request-id")).isNotEmpty();
   }
