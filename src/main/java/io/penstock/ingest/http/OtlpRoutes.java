@@ -9,6 +9,7 @@ import io.penstock.observability.Problem;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,14 @@ final class OtlpRoutes {
       Optional<Stream> stream = streamOf(signal);
       router.route(signal.path()).handler(context -> route(context.request(), signal, stream));
     }
+  }
+
+  /** The stream behind a path of ours, if it is one. */
+  Optional<Stream> streamAt(String path) {
+    return Arrays.stream(Signal.values())
+        .filter(signal -> signal.path().equals(path))
+        .findFirst()
+        .flatMap(this::streamOf);
   }
 
   /** An event has its id in the field of that name: under another a repeat would be another. */

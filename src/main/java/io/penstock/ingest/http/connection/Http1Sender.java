@@ -66,9 +66,11 @@ final class Http1Sender extends Sender {
 
   private FullHttpResponse answer(HttpRequest head) {
     Problem problem = tooSlow.problem();
+    String path = pathOf(head.uri());
+    tooSlow.heard().accept(path);
     String requestId = tooSlow.requestIds().of(head.headers().get("x-request-id"));
     var form = ProblemForm.preferred(head.headers().getAll(HttpHeaderNames.ACCEPT));
-    byte[] body = form.write(problem, pathOf(head.uri()), requestId).getBytes();
+    byte[] body = form.write(problem, path, requestId).getBytes();
     var answer =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
