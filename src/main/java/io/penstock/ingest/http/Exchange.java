@@ -157,30 +157,32 @@ sealed class Exchange permits OtlpExchange {
 
   /** Takes the whole body, inflated: here it is the events. */
   void take(byte[] whole) {
-    post(whole);
+    door.intake().take(posting(whole)).onSuccess(this::answer).onFailure(this::fail);
   }
 
-  final void post(byte[] events) {
+  final RequestHead head() {
+    return head;
+  }
+
+  final Posting posting(byte[] events) {
     var stamp =
         new RequestStamp(
             head.caller().tenant(),
             door.clock().millis() * 1_000,
             request.remoteAddress().hostAddress(),
             head.caller().keyId());
-    var posting =
-        new Posting(
-            head.stream(),
-            events,
-            head.form(),
-            stamp,
-            head.traceparent(),
-            head.attributes(),
-            head.idempotencyKey(),
-            head.atomic());
-    door.intake().take(posting).onSuccess(this::answer).onFailure(this::fail);
+    return new Posting(
+        head.stream(),
+        events,
+        head.form(),
+        stamp,
+        head.traceparent(),
+        head.attributes(),
+        head.idempotencyKey(),
+        head.atomic());
   }
 
-  private void answer(Receipt receipt) {
+  final void answer(Receipt receipt) {
     switch (receipt) {
       case Kept kept -> answer(kept);
       case Invalid invalid -> answer(Problems.invalid(invalid, head.stream()));
