@@ -4,6 +4,7 @@ import io.penstock.config.Section;
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
+import io.penstock.event.analytics.PropertyLimits;
 import io.penstock.schema.EventSchema;
 import io.penstock.schema.EventSchema.Mode;
 import io.penstock.schema.SchemaRules;
@@ -47,10 +48,21 @@ final class StreamReader {
             "events-max", analytics ? ANALYTICS_EVENTS_MAX : EVENTS_MAX, 1, 100_000);
     int eventBytesMax = (int) section.bytes("event-bytes-max", EVENT_BYTES_MAX, 64, 64 << 20);
     return switch (kind) {
-      case ANALYTICS -> Stream.analytics(name, topic, key, eventsMax, eventBytesMax);
+      case ANALYTICS ->
+          Stream.analytics(name, topic, key, eventsMax, eventBytesMax)
+              .withProperties(propertyLimits(section.section("properties")));
       case OPEN -> open(section, name, topic, key, eventsMax, eventBytesMax);
       case CLOUDEVENTS -> cloudEvents(section, name, topic, key, eventsMax, eventBytesMax);
     };
+  }
+
+  /** An event has 64 levels at most, and is the first itself. */
+  private static PropertyLimits propertyLimits(Section properties) {
+    PropertyLimits otherwise = PropertyLimits.DEFAULT;
+    return new PropertyLimits(
+        properties.wholeNumber("members-max", otherwise.membersMax(), 1, 10_000),
+        properties.wholeNumber("depth-max", otherwise.depthMax(), 1, 63),
+        (int) properties.bytes("bytes-max", otherwise.bytesMax(), 16, 64 << 20));
   }
 
   private static Stream cloudEvents(

@@ -8,6 +8,7 @@ import io.penstock.config.Configuration;
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
+import io.penstock.event.analytics.PropertyLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,40 @@ class ServerConfigTest {
     assertThat(complaints(KEY + "streams: {a: {kind: analytics, time: at}}"))
         .containsExactly(
             "streams.a.time: unknown key, expected one of [event-bytes-max, events-max, key, kind,"
-                + " topic]");
+                + " properties, topic]");
+  }
+
+  @Test
+  void readsTheLimitsOfCustomProperties() {
+    assertThat(
+            read(KEY
+                    + "streams: {a: {kind: analytics, properties:"
+                    + " {members-max: 7, depth-max: 2, bytes-max: 1KB}}}")
+                .streams())
+        .extracting(Stream::propertyLimits)
+        .containsExactly(new PropertyLimits(7, 2, 1_024));
+    assertThat(read(KEY + "streams: {a: {kind: analytics}}").streams())
+        .extracting(Stream::propertyLimits)
+        .containsExactly(new PropertyLimits(64, 5, 16_384));
+  }
+
+  @Test
+  void refusesLimitsOfCustomPropertiesThatNoEventCouldReach() {
+    assertThat(
+            complaints(
+                KEY
+                    + "streams: {a: {kind: analytics, properties:"
+                    + " {members-max: 0, depth-max: 64, bytes-max: 65MB, depth: 1}}}"))
+        .containsExactly(
+            "streams.a.properties.bytes-max: 65MB is not between 16B and 64MB",
+            "streams.a.properties.depth-max: 64 is not between 1 and 63",
+            "streams.a.properties.depth: unknown key, expected one of [bytes-max, depth-max,"
+                + " members-max]",
+            "streams.a.properties.members-max: 0 is not between 1 and 10000");
+    assertThat(complaints(KEY + "streams: {a: {properties: {depth-max: 3}}}"))
+        .singleElement()
+        .asString()
+        .startsWith("streams.a.properties: unknown key");
   }
 
   @Test

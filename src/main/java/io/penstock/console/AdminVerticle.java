@@ -210,7 +210,7 @@ public final class AdminVerticle extends VerticleBase {
 
   private void refuse(RoutingContext context, Problem problem) {
     problem.answer(
-        context.response(), String.valueOf(context.request().path()), ids.of(context.request()));
+        context.request(), String.valueOf(context.request().path()), ids.of(context.request()));
   }
 
   @Override

@@ -63,7 +63,7 @@ public record EventLayout(
 
   EventRules rulesOf(Stream stream) {
     return switch (stream.kind()) {
-      case ANALYTICS -> new AnalyticsRules(names);
+      case ANALYTICS -> new AnalyticsRules(names, stream.propertyLimits());
       case OPEN -> stream.costlyRules().orElse(EventRules.NONE);
       case CLOUDEVENTS -> new CloudEventRules(names);
     };

@@ -1,5 +1,6 @@
 package io.penstock.event;
 
+import io.penstock.event.analytics.PropertyLimits;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param eventsMax the most events in one request
  * @param eventBytesMax the most bytes in one event
  * @param costlyRules what events are held to besides, such as a schema; checked off the event loop
+ * @param propertyLimits of analytics events
  */
 public record Stream(
     String name,
@@ -20,7 +22,8 @@ public record Stream(
     KeyStrategy key,
     int eventsMax,
     int eventBytesMax,
-    Optional<EventRules> costlyRules) {
+    Optional<EventRules> costlyRules,
+    PropertyLimits propertyLimits) {
 
   /** Which rules hold. */
   public enum Kind {
@@ -57,7 +60,8 @@ public record Stream(
         key,
         eventsMax,
         eventBytesMax,
-        Optional.empty());
+        Optional.empty(),
+        PropertyLimits.DEFAULT);
   }
 
   /** The same stream, whose events are held to more rules. */
@@ -73,7 +77,25 @@ public record Stream(
         key,
         eventsMax,
         eventBytesMax,
-        Optional.of(rules));
+        Optional.of(rules),
+        propertyLimits);
+  }
+
+  /** The same stream with other limits. */
+  public Stream withProperties(PropertyLimits limits) {
+    return new Stream(
+        name,
+        topic,
+        kind,
+        idField,
+        typeField,
+        timeField,
+        sessionField,
+        key,
+        eventsMax,
+        eventBytesMax,
+        costlyRules,
+        limits);
   }
 
   /** A stream of analytics events, whose fields have fixed names. */

@@ -37,6 +37,7 @@ public final class Intake {
 
   private final Vertx vertx;
   private final Context context;
+  private final boolean beside;
   private final Map<String, Counter> streams = new HashMap<>();
 
   private record Counter(Slicer slicer, BinarySlicer binary, Meters.Door meters) {
@@ -56,7 +57,17 @@ public final class Intake {
   }
 
   public Intake(Vertx vertx, List<Stream> streams, Meters meters) {
+    this(vertx, streams, meters, false);
+  }
+
+  /** An intake that finds and checks events on worker threads, one request after the other. */
+  public static Intake beside(Vertx vertx, List<Stream> streams, Meters meters) {
+    return new Intake(vertx, streams, meters, true);
+  }
+
+  private Intake(Vertx vertx, List<Stream> streams, Meters meters, boolean beside) {
     this.vertx = vertx;
+    this.beside = beside;
     this.context = vertx.getOrCreateContext();
     var random = new SplittableRandom(new java.security.SecureRandom().nextLong());
     for (Stream stream : streams) {
@@ -75,7 +86,7 @@ public final class Intake {
     if (counter == null) {
       throw new IllegalArgumentException("no stream " + posting.stream().name());
     }
-    return posting.stream().costlyRules().isPresent()
+    return beside || posting.stream().costlyRules().isPresent()
         ? vertx
             .executeBlocking(() -> slice(posting, counter))
             .compose(sliced -> take(Objects.requireNonNull(sliced), posting, counter))

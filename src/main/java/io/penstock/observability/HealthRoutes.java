@@ -2,6 +2,7 @@ package io.penstock.observability;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +27,7 @@ public final class HealthRoutes {
         .get("/health/live")
         .handler(context -> context.json(new JsonObject().put("status", "live")));
     router.get("/health/ready").handler(context -> answerReady(context, health));
-    router.get("/health").handler(context -> context.json(everything(health)));
+    router.get("/health").handler(context -> answerEverything(context, health));
     router.get("/metrics").handler(context -> answerMetrics(context, meters));
     answerErrors(router, ids);
     return router;
@@ -45,7 +46,7 @@ public final class HealthRoutes {
           case null, default -> Problem.of(400, "bad_request", "The request is not HTTP", why);
         };
     request.response().putHeader("connection", "close");
-    problem.answer(request.response(), "", ids.of(request));
+    problem.answer(request, "", ids.of(request));
     request.connection().close();
   }
 
@@ -59,6 +60,11 @@ public final class HealthRoutes {
             new JsonObject()
                 .put("status", ready ? "ready" : health.isDraining() ? "draining" : "not ready")
                 .toBuffer());
+  }
+
+  private static void answerEverything(RoutingContext context, Health health) {
+    context.response().putHeader("content-type", "application/json");
+    LargeAnswer.end(context.request(), everything(health).toBuffer());
   }
 
   private static JsonObject everything(Health health) {
@@ -77,10 +83,8 @@ public final class HealthRoutes {
 
   private static void answerMetrics(RoutingContext context, Meters meters) {
     if (meters.registry() instanceof PrometheusMeterRegistry prometheus) {
-      context
-          .response()
-          .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-          .end(prometheus.scrape());
+      context.response().putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8");
+      LargeAnswer.end(context.request(), Buffer.buffer(prometheus.scrape()));
     } else {
       context.fail(404);
     }
@@ -109,7 +113,7 @@ public final class HealthRoutes {
       RoutingContext context, RequestIds ids, int status, String code, String title) {
     HttpServerRequest request = context.request();
     Problem.of(status, code, title, request.method() + " " + request.path())
-        .answer(context.response(), String.valueOf(request.path()), ids.of(request));
+        .answer(request, String.valueOf(request.path()), ids.of(request));
   }
 
   private static String methodsAt(@Nullable String path, Router router) {

@@ -1,15 +1,18 @@
 package io.penstock.observability;
 
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * An error as every HTTP listener of ours tells it: {@code application/problem+json}, RFC 9457.
+ * An error as every HTTP listener of ours tells it: {@code application/problem+json}, RFC 9457, or
+ * what the client would rather have of {@link ProblemForm}.
  *
  * @param code the stable word for programs, also the end of {@code type}
  * @param headers of the answer, beside those that every problem has
@@ -24,8 +27,6 @@ public record Problem(
     Map<String, String> headers,
     Optional<Duration> retryAfter,
     JsonArray errors) {
-  public static final String MEDIA_TYPE = "application/problem+json";
-
   public static Problem of(int status, String code, String title, String detail) {
     return new Problem(status, code, title, detail, Map.of(), Optional.empty(), new JsonArray());
   }
@@ -43,33 +44,40 @@ public record Problem(
     return new Problem(status, code, title, detail, headers, retryAfter, all);
   }
 
-  /** Answers with it. {@code instance} is the path that was asked for. */
-  public void answer(HttpServerResponse response, String instance, String requestId) {
+  /** As {@code Retry-After} says it, whole seconds. */
+  public OptionalLong retryAfterSeconds() {
+    return retryAfter.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(1, retryAfter.get().toSeconds()));
+  }
+
+  /**
+   * Answers with it, in the form that the client would rather have. {@code instance} is the path
+   * that was asked for.
+   */
+  public void answer(HttpServerRequest request, String instance, String requestId) {
+    HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
+    ProblemForm form = ProblemForm.preferred(request.headers().getAll(HttpHeaders.ACCEPT));
     response
         .setStatusCode(status)
-        .putHeader("content-type", MEDIA_TYPE)
+        .putHeader("content-type", form.mediaType())
         .putHeader("x-request-id", requestId);
-    headers.forEach(response::putHeader);
-    retryAfter.ifPresent(
-        after -> response.putHeader("retry-after", Long.toString(Math.max(1, after.toSeconds()))));
-    response.end(body(instance, requestId));
+    addHeadersTo(response.headers());
+    response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (form == ProblemForm.TEXT) {
+      // It may hold words of the request, and no browser is to take them for a page.
+      response.putHeader("x-content-type-options", "nosniff");
+    }
+    LargeAnswer.end(request, form.write(this, instance, requestId));
   }
 
-  /** For whoever answers by other means. */
-  public Buffer body(String instance, String requestId) {
-    var json =
-        new JsonObject()
-            .put("type", "urn:penstock:problem:" + code)
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail)
-            .put("instance", instance)
-            .put("code", code)
-            .put("requestId", requestId)
-            .put("retryable", retryAfter.isPresent());
-    return (errors.isEmpty() ? json : json.put("errors", errors)).toBuffer();
+  /** Those of its own, and when to come back. */
+  public void addHeadersTo(MultiMap answer) {
+    headers.forEach(answer::set);
+    retryAfterSeconds()
+        .ifPresent(seconds -> answer.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.event.Slicer.TooManyEvents;
 import io.penstock.event.json.MalformedJson;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +19,6 @@ class AnalyticsTest {
           + "\"session_id\":\"11111111-1111-1111-1111-111111111111\","
           + "\"timestamp\":\"2024-01-01T00:00:00Z\"";
   private static final String PAGEVIEW = COMMON + ",\"type\":\"pageview\",\"path\":\"/\"";
-  private static final String CUSTOM = COMMON + ",\"type\":\"custom\",\"name\":\"n\"";
 
   private final Slicer slicer = Sliced.slicer(Sliced.analytics());
 
@@ -124,11 +121,6 @@ class AnalyticsTest {
     "metric,128",
     "name,128",
     "user_agent,512",
-    "ip,45",
-    "screen,32",
-    "viewport,32",
-    "timezone,64",
-    "language,35"
   })
   void textHasItsLength(String field, int charactersMax) throws MalformedJson, TooManyEvents {
     String event = PAGEVIEW + ",\"" + field + "\":";
@@ -214,40 +206,6 @@ class AnalyticsTest {
             java.util.Optional.empty());
 
     assertThat(slices.violations()).isEmpty();
-  }
-
-  @Test
-  void propertiesAreLimitedInNumberDepthAndBytes() throws MalformedJson, TooManyEvents {
-    String detail = "properties must be an object of at most 64 members, 5 levels and 16384 bytes";
-
-    for (String good :
-        List.of(
-            "{}",
-            "{ }",
-            "null",
-            "{\"a\":1}",
-            members(64),
-            "{\"a\":[[[[]]]]}",
-            "{\"a\":\"" + "x".repeat(16_384 - 8) + "\"}")) {
-      assertThat(faults(CUSTOM + ",\"properties\":" + good)).isEmpty();
-    }
-    for (String bad :
-        List.of(
-            "[]",
-            "1",
-            "\"{}\"",
-            members(65),
-            "{\"a\":[[[[[]]]]]}",
-            "{\"a\":1,\"b\":{\"c\":[{\"d\":{\"e\":{}}}]}}",
-            "{\"a\":\"" + "x".repeat(16_384 - 7) + "\"}")) {
-      assertThat(details(CUSTOM + ",\"properties\":" + bad)).containsExactly(detail);
-    }
-  }
-
-  private static String members(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> " \"m\\\"" + i + "\" : [1, {}]")
-        .collect(Collectors.joining(" ,", "{", " }"));
   }
 
   @Test

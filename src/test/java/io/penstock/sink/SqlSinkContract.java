@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.penstock.event.Stream;
 import io.penstock.fixture.Corpora;
+import io.penstock.fixture.Guide;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
 import java.io.IOException;
@@ -52,6 +53,30 @@ public abstract class SqlSinkContract extends SinkContract {
 
     assertThat(count(OPEN)).isEqualTo(10_000);
     assertThat(rows("SELECT count(DISTINCT id) FROM open")).containsExactly(List.of(10_000L));
+  }
+
+  @Test
+  void theStatementOfTheGuideFindsSessions() {
+    sink.open();
+    String event =
+        """
+        {"id":"%d","type":"pageview","session_id":"s","timestamp":"2024-05-06T%s:00Z"}\
+        """;
+    write(
+        sink,
+        Range.of(
+            Range.ANALYTICS,
+            START,
+            event.formatted(1, "07:00"),
+            event.formatted(2, "07:29"),
+            event.formatted(3, "07:59"),
+            event.formatted(4, "09:00")));
+
+    assertThat(
+            rows(
+                "SELECT concat(visit, ':', events) FROM (%s) AS found ORDER BY visit"
+                    .formatted(Guide.sessions().replace("FROM events", "FROM analytics"))))
+        .containsExactly(List.of("1:2"), List.of("2:1"), List.of("3:1"));
   }
 
   @Test

@@ -18,9 +18,11 @@ public final class AnalyticsRules implements EventRules {
   private final int type;
   private final int tenant;
 
-  public AnalyticsRules(FieldNames names) {
+  public AnalyticsRules(FieldNames names, PropertyLimits limits) {
     fields = new ArrayList<>(AnalyticsFields.COMMON);
-    AnalyticsFields.TYPED.stream().filter(field -> !fields.contains(field)).forEach(fields::add);
+    AnalyticsFields.typed(limits).stream()
+        .filter(field -> !fields.contains(field))
+        .forEach(fields::add);
     numbers = fields.stream().mapToInt(field -> names.numberOf(field.name())).toArray();
     type = names.numberOf("type");
     tenant = names.numberOf("tenant_id");
@@ -29,7 +31,7 @@ public final class AnalyticsRules implements EventRules {
   /** The names of all fields the rules read. */
   public static List<String> names() {
     List<String> names = new ArrayList<>(List.of("id", "tenant_id", "timestamp", "type"));
-    AnalyticsFields.TYPED.forEach(field -> names.add(field.name()));
+    AnalyticsFields.columns().forEach(column -> names.add(column.name()));
     return names;
   }
 

@@ -32,8 +32,8 @@ sealed interface Rule {
     }
   }
 
-  /** A UUID of any version, in the form of 36 characters. */
-  record Uuid() implements Rule {
+  /** Text of ASCII that looks like something, and has at most so many characters. */
+  record Shaped(Shape shape, int charactersMax, String wanted) implements Rule {
     @Override
     public boolean holds(Fields event, int field, long nowMicros) {
       if (!event.isText(field)) {
@@ -42,31 +42,16 @@ sealed interface Rule {
       int from = event.from(field) + 1;
       int to = event.to(field) - 1;
       return JsonText.isEscaped(event.bytes(), from, to)
-          ? isUuid(event.text(field).getBytes(UTF_8))
-          : isUuid(event.bytes(), from, to);
+          ? fits(event.text(field).getBytes(UTF_8))
+          : fits(event.bytes(), from, to);
     }
 
-    private static boolean isUuid(byte[] text) {
-      return isUuid(text, 0, text.length);
+    private boolean fits(byte[] text) {
+      return fits(text, 0, text.length);
     }
 
-    private static boolean isUuid(byte[] text, int from, int to) {
-      if (to - from != 36) {
-        return false;
-      }
-      for (int i = 0; i < 36; i++) {
-        byte b = text[from + i];
-        boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? b != '-' : Character.digit(b, 16) < 0) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public String wanted() {
-      return "a UUID such as 550e8400-e29b-41d4-a716-446655440000";
+    private boolean fits(byte[] text, int from, int to) {
+      return to - from <= charactersMax && shape.fits(text, from, to);
     }
   }
 
@@ -120,16 +105,16 @@ sealed interface Rule {
   }
 
   /** An object of limited members, depth and bytes. */
-  record Properties(int membersMax, int levelsMax, int bytesMax) implements Rule {
+  record Properties(PropertyLimits limits) implements Rule {
     @Override
     public boolean holds(Fields event, int field, long nowMicros) {
-      if (!event.isObject(field) || event.to(field) - event.from(field) > bytesMax) {
+      if (!event.isObject(field) || event.to(field) - event.from(field) > limits.bytesMax()) {
         return false;
       }
       var scanner = new JsonScanner();
       scanner.reset(event.bytes(), event.from(field), event.to(field));
       try {
-        return members(scanner) <= membersMax;
+        return members(scanner) <= limits.membersMax();
       } catch (MalformedJson impossible) {
         throw new IllegalStateException("the whole event was scanned before", impossible);
       }
@@ -147,7 +132,7 @@ sealed interface Rule {
         scanner.skipString();
         scanner.expect(':');
         scanner.skipValue();
-        if (scanner.deepest() + 1 > levelsMax) {
+        if (scanner.deepest() + 1 > limits.depthMax()) {
           return Integer.MAX_VALUE;
         }
       }
@@ -157,7 +142,7 @@ sealed interface Rule {
     @Override
     public String wanted() {
       return "an object of at most %d members, %d levels and %d bytes"
-          .formatted(membersMax, levelsMax, bytesMax);
+          .formatted(limits.membersMax(), limits.depthMax(), limits.bytesMax());
     }
   }
 

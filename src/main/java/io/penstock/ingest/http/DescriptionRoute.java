@@ -1,5 +1,6 @@
 package io.penstock.ingest.http;
 
+import io.penstock.observability.LargeAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -18,8 +19,10 @@ final class DescriptionRoute {
     router
         .get("/openapi.yaml")
         .handler(
-            context ->
-                context.response().putHeader("content-type", "application/yaml").end(description));
+            context -> {
+              context.response().putHeader("content-type", "application/yaml");
+              LargeAnswer.end(context.request(), description);
+            });
   }
 
   private static byte[] read() {

@@ -53,7 +53,7 @@ record Door(
    */
   void hangUp(HttpServerRequest request, Problem problem, String requestId) {
     hangUp(request);
-    problem.answer(request.response(), String.valueOf(request.path()), requestId);
+    problem.answer(request, String.valueOf(request.path()), requestId);
   }
 
   /** Likewise, for an answer that the caller gives right after this. */

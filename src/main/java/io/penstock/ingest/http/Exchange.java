@@ -9,10 +9,12 @@ import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.Receipt.Malformed;
 import io.penstock.ingest.Receipt.TooMany;
 import io.penstock.ingest.ReceiptText;
+import io.penstock.observability.LargeAnswer;
 import io.penstock.observability.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -122,30 +124,32 @@ sealed class Exchange permits OtlpExchange {
 
   /** Takes the whole body, inflated: here it is the events. */
   void take(byte[] whole) {
-    post(whole);
+    door.intake().take(posting(whole)).onSuccess(this::answer).onFailure(this::fail);
   }
 
-  final void post(byte[] events) {
+  final RequestHead head() {
+    return head;
+  }
+
+  final Posting posting(byte[] events) {
     var stamp =
         new RequestStamp(
             head.caller().tenant(),
             door.clock().millis() * 1_000,
             request.remoteAddress().hostAddress(),
             head.caller().keyId());
-    var posting =
-        new Posting(
-            head.stream(),
-            events,
-            head.form(),
-            stamp,
-            head.traceparent(),
-            head.attributes(),
-            head.idempotencyKey(),
-            head.atomic());
-    door.intake().take(posting).onSuccess(this::answer).onFailure(this::fail);
+    return new Posting(
+        head.stream(),
+        events,
+        head.form(),
+        stamp,
+        head.traceparent(),
+        head.attributes(),
+        head.idempotencyKey(),
+        head.atomic());
   }
 
-  private void answer(Receipt receipt) {
+  final void answer(Receipt receipt) {
     switch (receipt) {
       case Kept kept -> answer(kept);
       case Invalid invalid -> answer(Problems.invalid(invalid, head.stream()));
@@ -164,12 +168,17 @@ sealed class Exchange permits OtlpExchange {
   }
 
   void tell(Kept kept) {
-    request
-        .response()
-        .setStatusCode(kept.rejected() == 0 ? 202 : 207)
-        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .putHeader(REQUEST_ID, requestId)
-        .end(kept.rejected() == 0 && kept.warnings().isEmpty() ? brief(kept) : inFull(kept));
+    HttpServerResponse response =
+        request
+            .response()
+            .setStatusCode(kept.rejected() == 0 ? 202 : 207)
+            .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+            .putHeader(REQUEST_ID, requestId);
+    if (kept.rejected() == 0 && kept.warnings().isEmpty()) {
+      response.end(brief(kept));
+    } else {
+      LargeAnswer.end(request, inFull(kept));
+    }
   }
 
   /** Written by hand: it is the answer to nearly every request. */
@@ -224,6 +233,6 @@ sealed class Exchange permits OtlpExchange {
   }
 
   void tell(Problem problem) {
-    problem.answer(request.response(), String.valueOf(request.path()), requestId);
+    problem.answer(request, String.valueOf(request.path()), requestId);
   }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -100,13 +101,15 @@ public final class HttpIngestVerticle extends VerticleBase {
     Router otherwise = HealthRoutes.router(vertx, health, meters);
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
     new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
-    new OtlpRoutes(door, otlp, streams).addTo(otherwise);
+    var telemetry = new OtlpRoutes(door, otlp, streams, Intake.beside(vertx, streams, meters));
+    telemetry.addTo(otherwise);
     DescriptionRoute.addTo(otherwise);
     var connections =
         new Connections(
             config.connections(),
             eventLoops,
-            new TooSlow(Problems.TOO_SLOW, door.requestIds()),
+            new TooSlow(
+                Problems.TOO_SLOW, door.requestIds(), path -> countSlow(path, door, telemetry)),
             meters);
     vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
     HttpServer created = vertx.createHttpServer(options());
@@ -121,6 +124,13 @@ public final class HttpIngestVerticle extends VerticleBase {
   /** Half of the credit, shared by the event loops; but on each a body of the largest size fits. */
   private long largeBytesMax() {
     return Math.max(config.requestBytesMax(), credit.bytesMax() / 2 / eventLoops);
+  }
+
+  /** Whoever is that slow is answered past its exchange. */
+  private static void countSlow(String path, Door door, OtlpRoutes telemetry) {
+    Optional.ofNullable(door.streamsByPath().get(path))
+        .or(() -> telemetry.streamAt(path))
+        .ifPresent(stream -> door.count(stream, Problems.TOO_SLOW));
   }
 
   private HttpServerOptions options() {

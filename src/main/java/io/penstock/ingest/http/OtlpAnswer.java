@@ -3,6 +3,7 @@ package io.penstock.ingest.http;
 import io.penstock.event.Violation;
 import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.otlp.ExportAnswer;
+import io.penstock.ingest.otlp.RpcStatus;
 import io.penstock.ingest.otlp.Signal;
 import io.penstock.ingest.otlp.Wire;
 import io.penstock.observability.Problem;
@@ -10,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 
 /** Answers an exporter as the specification of OTLP/HTTP wants it. */
 record OtlpAnswer(HttpServerRequest request, Signal signal, Wire wire, String requestId) {
@@ -34,15 +34,10 @@ record OtlpAnswer(HttpServerRequest request, Signal signal, Wire wire, String re
     if (response.ended() || response.closed()) {
       return;
     }
-    problem.headers().forEach(response::putHeader);
-    problem
-        .retryAfter()
-        .map(Duration::toSeconds)
-        .ifPresent(
-            seconds -> response.putHeader("retry-after", Long.toString(Math.max(1, seconds))));
+    problem.addHeadersTo(response.headers());
     int status = statusOf(problem);
     String message = problem.code() + ": " + problem.title() + ". " + problem.detail();
-    answer(status, ExportAnswer.status(wire, status, message));
+    answer(status, RpcStatus.of(status, message, problem.retryAfterSeconds()).bytes(wire));
   }
 
   /**

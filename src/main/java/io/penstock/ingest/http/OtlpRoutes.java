@@ -2,6 +2,7 @@ package io.penstock.ingest.http;
 
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
+import io.penstock.ingest.Intake;
 import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.ingest.otlp.Signal;
 import io.penstock.ingest.otlp.Wire;
@@ -9,6 +10,7 @@ import io.penstock.observability.Problem;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,11 +23,14 @@ final class OtlpRoutes {
   private final OtlpConfig config;
   private final List<Stream> streams;
   private final WorkerExecutor decoders;
+  private final Intake intake;
 
-  OtlpRoutes(Door door, OtlpConfig config, List<Stream> streams) {
+  /** {@code intake} does not slice on the event loop: what was decoded may be large. */
+  OtlpRoutes(Door door, OtlpConfig config, List<Stream> streams, Intake intake) {
     this.door = door;
     this.config = config;
     this.streams = streams;
+    this.intake = intake;
     this.decoders = door.vertx().createSharedWorkerExecutor("otlp-decoder", DECODERS);
   }
 
@@ -34,6 +39,14 @@ final class OtlpRoutes {
       Optional<Stream> stream = streamOf(signal);
       router.route(signal.path()).handler(context -> route(context.request(), signal, stream));
     }
+  }
+
+  /** The stream behind a path of ours, if it is one. */
+  Optional<Stream> streamAt(String path) {
+    return Arrays.stream(Signal.values())
+        .filter(signal -> signal.path().equals(path))
+        .findFirst()
+        .flatMap(this::streamOf);
   }
 
   /** An event has its id in the field of that name: under another a repeat would be another. */
@@ -70,7 +83,7 @@ final class OtlpRoutes {
   private void admit(Stream stream, OtlpAnswer answer) {
     try {
       RequestHead head = RequestHead.read(answer.request(), stream, Form.JSON, door);
-      new OtlpExchange(door, head, answer, decoders, door.credit().bytesMax() / 2).begin();
+      new OtlpExchange(door, head, answer, intake, decoders, door.credit().bytesMax() / 2).begin();
     } catch (Refusal refusal) {
       refuse(stream, refusal.problem(), answer);
     }

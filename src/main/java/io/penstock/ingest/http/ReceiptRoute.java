@@ -5,6 +5,7 @@ import io.penstock.batch.Place;
 import io.penstock.ingest.ReceiptText;
 import io.penstock.ledger.Ledger;
 import io.penstock.ledger.Progress;
+import io.penstock.observability.LargeAnswer;
 import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
 import io.vertx.core.json.JsonObject;
@@ -64,7 +65,9 @@ final class ReceiptRoute {
             answered -> {
               asked--;
               if (answered.succeeded()) {
-                context.json(json(receipt, places, answered.result()));
+                context.response().putHeader("content-type", "application/json");
+                LargeAnswer.end(
+                    context.request(), json(receipt, places, answered.result()).toBuffer());
               } else {
                 answer(context, Problems.logSilent(answered.cause()));
               }
@@ -86,6 +89,6 @@ final class ReceiptRoute {
 
   private void answer(RoutingContext context, Problem problem) {
     problem.answer(
-        context.response(), String.valueOf(context.request().path()), ids.of(context.request()));
+        context.request(), String.valueOf(context.request().path()), ids.of(context.request()));
   }
 }

@@ -4,10 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Bytes in memory, up to an end. */
+/** Bytes in memory, up to an end; they may be taken out in parts. */
 final class BoundedBytes extends OutputStream {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final long bytesMax;
+  private long taken;
 
   BoundedBytes(long bytesMax) {
     this.bytesMax = bytesMax;
@@ -31,12 +32,16 @@ final class BoundedBytes extends OutputStream {
   }
 
   private void makeRoom(int more) throws Full {
-    if (bytes.size() + (long) more > bytesMax) {
+    if (taken + bytes.size() + more > bytesMax) {
       throw new Full();
     }
   }
 
-  byte[] toByteArray() {
-    return bytes.toByteArray();
+  /** What was written since the last time. */
+  byte[] take() {
+    byte[] part = bytes.toByteArray();
+    taken += part.length;
+    bytes.reset();
+    return part;
   }
 }

@@ -1,9 +1,14 @@
 package io.penstock.ingest.otlp;
 
+import java.util.List;
+
 /** What decoding a request came to. */
 public sealed interface Decoded {
-  /** A JSON array with an event for each log record, data point or span. */
-  record Events(byte[] json) implements Decoded {}
+  /**
+   * JSON arrays with an event for each log record, data point or span, in their order. There is one
+   * at least, which may be empty.
+   */
+  record Events(List<byte[]> parts) implements Decoded {}
 
   /** Not what the content type says it is. */
   record Broken(String why) implements Decoded {}

@@ -11,15 +11,14 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a request as an array of events: one for each log record, data point or span, each with
- * the resource and the scope it came under.
+ * Writes a request as events: one for each log record, data point or span, each with the resource
+ * and the scope it came under.
  */
 final class EventWriter {
   private static final long NANOS_A_SECOND = 1_000_000_000;
@@ -36,11 +35,13 @@ final class EventWriter {
   /** Likewise all kinds of metrics. */
   private static final int DATA_POINTS = Gauge.DATA_POINTS_FIELD_NUMBER;
 
+  private final EventParts events;
   private final JsonGenerator json;
   private final EventNames names;
 
-  private EventWriter(JsonGenerator json, EventNames names) {
-    this.json = json;
+  private EventWriter(EventParts events, EventNames names) {
+    this.events = events;
+    this.json = events.json();
     this.names = names;
   }
 
@@ -56,16 +57,12 @@ final class EventWriter {
     }
   }
 
-  static void write(Message request, EventNames names, OutputStream out) throws IOException {
-    try (JsonGenerator json = OtlpJson.FACTORY.createGenerator(out)) {
-      var writer = new EventWriter(json, names);
-      json.writeStartArray();
-      for (Message ofResource : messages(request, GROUPS)) {
-        for (Message ofScope : messages(ofResource, SCOPES)) {
-          writer.writeRecords(ofScope, Origin.of(ofResource, ofScope));
-        }
+  static void write(Message request, EventNames names, EventParts events) throws IOException {
+    var writer = new EventWriter(events, names);
+    for (Message ofResource : messages(request, GROUPS)) {
+      for (Message ofScope : messages(ofResource, SCOPES)) {
+        writer.writeRecords(ofScope, Origin.of(ofResource, ofScope));
       }
-      json.writeEndArray();
     }
   }
 
@@ -84,7 +81,7 @@ final class EventWriter {
     long time = log.getTimeUnixNano() == 0 ? log.getObservedTimeUnixNano() : log.getTimeUnixNano();
     begin(names.next(), "log", time, origin);
     write("logRecord", log);
-    json.writeEndObject();
+    events.endEvent();
   }
 
   private void writeSpan(Span span, Origin origin) throws IOException {
@@ -93,7 +90,7 @@ final class EventWriter {
     String id = named ? hex(span.getTraceId()) + '-' + hex(span.getSpanId()) : otherwise;
     begin(id, "span", span.getStartTimeUnixNano(), origin);
     write("span", span);
-    json.writeEndObject();
+    events.endEvent();
   }
 
   private static String hex(ByteString id) {
@@ -117,13 +114,13 @@ final class EventWriter {
       json.writeFieldName("metric");
       json.writeRawValue(described);
       write("dataPoint", point);
-      json.writeEndObject();
+      events.endEvent();
     }
   }
 
   /** Nanoseconds since 1970 beyond the year 2262 need all 64 bits; 0 is no time. */
   private void begin(String id, String type, long unixNanos, Origin origin) throws IOException {
-    json.writeStartObject();
+    events.beginEvent();
     json.writeStringField("id", id);
     json.writeStringField("type", type);
     if (unixNanos != 0) {

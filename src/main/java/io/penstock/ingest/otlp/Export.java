@@ -13,13 +13,14 @@ public record Export(Signal signal, Wire wire, byte[] body) {
   /**
    * The events of the request.
    *
-   * @param bytesMax the most bytes that they may have
+   * @param eventsMax the most events of one part
+   * @param bytesMax the most bytes that all may have together
    */
-  public Decoded decode(long bytesMax) {
+  public Decoded decode(int eventsMax, long bytesMax) {
     try {
-      var events = new BoundedBytes(bytesMax);
+      var events = new EventParts(eventsMax, bytesMax);
       EventWriter.write(message(), new EventNames(body), events);
-      return new Decoded.Events(events.toByteArray());
+      return new Decoded.Events(events.finish());
     } catch (Undecodable undecodable) {
       return new Decoded.Broken(undecodable.what());
     } catch (BoundedBytes.Full full) {

@@ -25,7 +25,7 @@ class AnalyticsPageTest {
 
   private static String table() {
     Set<AnalyticsField> fields = new LinkedHashSet<>(AnalyticsFields.COMMON);
-    fields.addAll(AnalyticsFields.TYPED);
+    fields.addAll(AnalyticsFields.typed(PropertyLimits.DEFAULT));
     return "| field | must be | required by |\n|---|---|---|\n"
         + "| `type` | one of the five | all |\n"
         + fields.stream().map(AnalyticsPageTest::line).collect(Collectors.joining());

@@ -69,6 +69,7 @@ class SlowSendersIT {
   @Test
   void aBodyThatTricklesIsAnsweredAndCut() {
     double before = cuts("slow_body");
+    double refusedBefore = refused("open");
     try (Wire wire = node.door().wire()) {
       head(wire, "content-length: 1000000", "x-request-id: slow-1");
 
@@ -81,6 +82,26 @@ class SlowSendersIT {
       assertThat(wire.isClosed()).isTrue();
     }
     assertThat(cuts("slow_body")).isEqualTo(before + 1);
+    assertThat(refused("open")).isEqualTo(refusedBefore + 1);
+  }
+
+  @Test
+  void aSlowExporterIsCountedWithItsStream() {
+    try (Wire wire = node.door().wire()) {
+      wire.head(
+          "POST /v1/traces?x=1 HTTP/1.1",
+          "host: it",
+          "authorization: " + BEARER,
+          "accept: text/plain",
+          "content-length: 100");
+
+      Answer answer = wire.answer();
+
+      assertThat(answer.status()).isEqualTo(408);
+      assertThat(answer.header("content-type")).isEqualTo("text/plain; charset=utf-8");
+      assertThat(answer.text()).startsWith("The request came too slowly\n");
+    }
+    assertThat(refused("otel_traces")).isEqualTo(1);
   }
 
   @Test
@@ -190,8 +211,15 @@ class SlowSendersIT {
     assertThat(answer.json().getString("instance")).isEqualTo(pathOf("open"));
   }
 
+  private static double refused(String stream) {
+    return sum("penstock_requests_refused_total{code=\"too_slow\",stream=\"" + stream + "\"} ");
+  }
+
   private static double cuts(String reason) {
-    String name = "penstock_connections_cut_total{reason=\"" + reason + "\"} ";
+    return sum("penstock_connections_cut_total{reason=\"" + reason + "\"} ");
+  }
+
+  private static double sum(String name) {
     return node.admin()
         .get("/metrics")
         .text()

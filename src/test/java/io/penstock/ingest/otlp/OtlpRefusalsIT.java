@@ -112,12 +112,20 @@ class OtlpRefusalsIT {
   }
 
   @Test
-  void moreRecordsThanARequestMayHaveAreRefused() {
+  void moreRecordsThanARequestMayHaveAreRefusedWhereTheyAreToBeKeptWhole() {
     JsonObject request = TRACE.of("too many");
     JsonArray spans = Samples.group(request).getJsonArray("spans");
-    spans.addAll(new JsonArray(Collections.nCopies(5_000, new JsonObject())));
+    spans.addAll(new JsonArray(Collections.nCopies(100, new JsonObject())));
 
-    Answer answer = TRACE.post(node, TRACE.bytes(request, PROTOBUF), PROTOBUF);
+    Answer answer =
+        node.door()
+            .post(
+                "/v1/traces?atomic=true",
+                TRACE.bytes(request, PROTOBUF),
+                "authorization",
+                TestNode.BEARER,
+                "content-type",
+                PROTOBUF);
 
     assertRefused(413, INVALID_ARGUMENT, answer);
     assertThat(StatusBody.of(answer).message()).startsWith("too_many_events: ");
@@ -163,6 +171,7 @@ class OtlpRefusalsIT {
   private static void assertRefused(int status, int code, Answer answer) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(StatusBody.of(answer).code()).isEqualTo(code);
+    assertThat(StatusBody.of(answer).retryDelay()).isEmpty();
     assertThat(answer.header("retry-after")).isEmpty();
     assertThat(answer.header("x-request-id")).isNotEmpty();
   }

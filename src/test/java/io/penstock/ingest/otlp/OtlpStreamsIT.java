@@ -3,6 +3,7 @@ package io.penstock.ingest.otlp;
 import static io.penstock.ingest.otlp.Samples.JSON;
 import static io.penstock.ingest.otlp.Samples.LOGS;
 import static io.penstock.ingest.otlp.Samples.METRICS;
+import static io.penstock.ingest.otlp.Samples.PROTOBUF;
 import static io.penstock.ingest.otlp.Samples.TRACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,8 @@ import io.penstock.fixture.TestNode;
 import io.penstock.fixture.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +54,8 @@ class OtlpStreamsIT {
             new StatusBody(
                 5,
                 "unknown_stream: No stream takes %s. Configure an open stream '%s' with id: id, or name another in ingest.otlp.%s-stream."
-                    .formatted(signal, stream, signal)));
+                    .formatted(signal, stream, signal),
+                Optional.empty()));
   }
 
   /** Two bodies are announced and never come: they hold all the credit. */
@@ -59,11 +63,14 @@ class OtlpStreamsIT {
     try (Wire one = announce(node);
         Wire other = announce(node)) {
       Eventually.holds("all credit is taken", SOON, () -> hasCreditTaken(node, "4194304.0"));
-      Answer answer = LOGS.post(node, body(LOGS), JSON);
+      for (String mediaType : List.of(JSON, PROTOBUF)) {
+        Answer answer = LOGS.post(node, LOGS.bytes(LOGS.of("busy"), mediaType), mediaType);
 
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.header("retry-after")).isEqualTo("1");
-      assertThat(StatusBody.of(answer).code()).isEqualTo(14);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("1");
+        assertThat(StatusBody.of(answer).code()).isEqualTo(14);
+        assertThat(StatusBody.of(answer).retryDelay()).contains(Duration.ofSeconds(1));
+      }
       one.finish();
       other.finish();
     }

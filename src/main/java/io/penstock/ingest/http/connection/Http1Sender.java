@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.penstock.observability.Problem;
+import io.penstock.observability.ProblemForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,11 @@ final class Http1Sender extends Sender {
 
   private FullHttpResponse answer(HttpRequest head) {
     Problem problem = tooSlow.problem();
+    String path = pathOf(head.uri());
+    tooSlow.heard().accept(path);
     String requestId = tooSlow.requestIds().of(head.headers().get("x-request-id"));
-    byte[] body = problem.body(pathOf(head.uri()), requestId).getBytes();
+    var form = ProblemForm.preferred(head.headers().getAll(HttpHeaderNames.ACCEPT));
+    byte[] body = form.write(problem, path, requestId).getBytes();
     var answer =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -74,7 +78,7 @@ final class Http1Sender extends Sender {
             Unpooled.wrappedBuffer(body));
     answer
         .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .set(HttpHeaderNames.CONTENT_TYPE, form.mediaType())
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
         .set("x-request-id", requestId);
