@@ -35,12 +35,22 @@ import java.util.SplittableRandom;
 public final class Intake {
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
 
+  /** From here on slicing takes long enough for others to notice, and tools of its own pay. */
+  private static final int LARGE_BYTES = 1 << 20;
+
   private final Vertx vertx;
   private final Context context;
-  private final boolean beside;
+  private final SplittableRandom random;
   private final Map<String, Counter> streams = new HashMap<>();
 
-  private record Counter(Slicer slicer, BinarySlicer binary, Meters.Door meters) {
+  private record Counter(Tools tools, Meters.Door meters) {}
+
+  /** What finds and checks the events of one stream, for one request after the other. */
+  private record Tools(Slicer slicer, BinarySlicer binary) {
+    static Tools of(Stream stream, SplittableRandom random) {
+      return new Tools(new Slicer(stream, random.split()), new BinarySlicer(stream));
+    }
+
     Slices slices(Posting posting) throws MalformedJson, Slicer.TooManyEvents {
       RequestStamp stamp = posting.stamp();
       if (posting.attributes().isPresent()) {
@@ -57,26 +67,12 @@ public final class Intake {
   }
 
   public Intake(Vertx vertx, List<Stream> streams, Meters meters) {
-    this(vertx, streams, meters, false);
-  }
-
-  /** An intake that finds and checks events on worker threads, one request after the other. */
-  public static Intake beside(Vertx vertx, List<Stream> streams, Meters meters) {
-    return new Intake(vertx, streams, meters, true);
-  }
-
-  private Intake(Vertx vertx, List<Stream> streams, Meters meters, boolean beside) {
     this.vertx = vertx;
-    this.beside = beside;
     this.context = vertx.getOrCreateContext();
-    var random = new SplittableRandom(new java.security.SecureRandom().nextLong());
+    this.random = new SplittableRandom(new java.security.SecureRandom().nextLong());
     for (Stream stream : streams) {
       this.streams.put(
-          stream.name(),
-          new Counter(
-              new Slicer(stream, random.split()),
-              new BinarySlicer(stream),
-              meters.door(stream.name())));
+          stream.name(), new Counter(Tools.of(stream, random), meters.door(stream.name())));
     }
   }
 
@@ -86,11 +82,19 @@ public final class Intake {
     if (counter == null) {
       throw new IllegalArgumentException("no stream " + posting.stream().name());
     }
-    return beside || posting.stream().costlyRules().isPresent()
-        ? vertx
-            .executeBlocking(() -> slice(posting, counter))
-            .compose(sliced -> take(Objects.requireNonNull(sliced), posting, counter))
-        : take(slice(posting, counter), posting, counter);
+    if (posting.body().length >= LARGE_BYTES) {
+      return takeBeside(posting, Tools.of(posting.stream(), random), counter.meters);
+    }
+    return posting.stream().costlyRules().isPresent()
+        ? takeBeside(posting, counter.tools, counter.meters)
+        : take(slice(posting, counter.tools), posting, counter.meters);
+  }
+
+  /** On a worker thread, so that the event loop has time for others. */
+  private Future<Receipt> takeBeside(Posting posting, Tools tools, Meters.Door meters) {
+    return vertx
+        .executeBlocking(() -> slice(posting, tools))
+        .compose(sliced -> take(Objects.requireNonNull(sliced), posting, meters));
   }
 
   /** What slicing a request came to. */
@@ -100,9 +104,9 @@ public final class Intake {
     record Refused(Receipt receipt) implements Sliced {}
   }
 
-  private static Sliced slice(Posting posting, Counter counter) {
+  private static Sliced slice(Posting posting, Tools tools) {
     try {
-      return new Sliced.Good(counter.slices(posting));
+      return new Sliced.Good(tools.slices(posting));
     } catch (MalformedJson malformed) {
       return new Sliced.Refused(new Malformed(malformed.offset(), malformed.what()));
     } catch (Slicer.TooManyEvents tooMany) {
@@ -110,10 +114,10 @@ public final class Intake {
     }
   }
 
-  private Future<Receipt> take(Sliced sliced, Posting posting, Counter counter) {
+  private Future<Receipt> take(Sliced sliced, Posting posting, Meters.Door meters) {
     return switch (sliced) {
       case Sliced.Refused(Receipt receipt) -> Future.succeededFuture(receipt);
-      case Sliced.Good(Slices slices) -> take(slices, posting, counter.meters);
+      case Sliced.Good(Slices slices) -> take(slices, posting, meters);
     };
   }
 

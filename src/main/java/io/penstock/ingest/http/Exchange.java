@@ -11,6 +11,7 @@ import io.penstock.ingest.Receipt.TooMany;
 import io.penstock.ingest.ReceiptText;
 import io.penstock.observability.LargeAnswer;
 import io.penstock.observability.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -124,14 +125,18 @@ sealed class Exchange permits OtlpExchange {
 
   /** Takes the whole body, inflated: here it is the events. */
   void take(byte[] whole) {
-    door.intake().take(posting(whole)).onSuccess(this::answer).onFailure(this::fail);
+    receiptOf(whole).onSuccess(this::answer).onFailure(this::fail);
+  }
+
+  final Future<Receipt> receiptOf(byte[] events) {
+    return door.intake().take(posting(events));
   }
 
   final RequestHead head() {
     return head;
   }
 
-  final Posting posting(byte[] events) {
+  private Posting posting(byte[] events) {
     var stamp =
         new RequestStamp(
             head.caller().tenant(),

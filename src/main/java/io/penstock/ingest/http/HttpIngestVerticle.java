@@ -101,7 +101,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     Router otherwise = HealthRoutes.router(vertx, health, meters);
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
     new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
-    var telemetry = new OtlpRoutes(door, otlp, streams, Intake.beside(vertx, streams, meters));
+    var telemetry = new OtlpRoutes(door, otlp, streams);
     telemetry.addTo(otherwise);
     DescriptionRoute.addTo(otherwise);
     var connections =

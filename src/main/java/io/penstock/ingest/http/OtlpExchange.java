@@ -1,6 +1,5 @@
 package io.penstock.ingest.http;
 
-import io.penstock.ingest.Intake;
 import io.penstock.ingest.JoinedReceipts;
 import io.penstock.ingest.Receipt;
 import io.penstock.ingest.Receipt.Kept;
@@ -14,7 +13,6 @@ import java.util.List;
 /** One request of an exporter: its events are decoded from it on a worker thread. */
 final class OtlpExchange extends Exchange {
   private final OtlpAnswer answer;
-  private final Intake intake;
   private final WorkerExecutor decoders;
   private final long eventBytesMax;
 
@@ -23,15 +21,9 @@ final class OtlpExchange extends Exchange {
    * scope.
    */
   OtlpExchange(
-      Door door,
-      RequestHead head,
-      OtlpAnswer answer,
-      Intake intake,
-      WorkerExecutor decoders,
-      long eventBytesMax) {
+      Door door, RequestHead head, OtlpAnswer answer, WorkerExecutor decoders, long eventBytesMax) {
     super(door, answer.request(), head, answer.requestId());
     this.answer = answer;
-    this.intake = intake;
     this.decoders = decoders;
     this.eventBytesMax = eventBytesMax;
   }
@@ -69,8 +61,7 @@ final class OtlpExchange extends Exchange {
    * until then they need their credit.
    */
   private void post(List<byte[]> parts) {
-    List<Future<Receipt>> receipts =
-        parts.stream().map(part -> intake.take(posting(part))).toList();
+    List<Future<Receipt>> receipts = parts.stream().map(part -> receiptOf(part)).toList();
     Future.join(receipts)
         .map(all -> JoinedReceipts.of(all.list()))
         .onSuccess(this::answer)

@@ -2,7 +2,6 @@ package io.penstock.ingest.http;
 
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
-import io.penstock.ingest.Intake;
 import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.ingest.otlp.Signal;
 import io.penstock.ingest.otlp.Wire;
@@ -23,14 +22,11 @@ final class OtlpRoutes {
   private final OtlpConfig config;
   private final List<Stream> streams;
   private final WorkerExecutor decoders;
-  private final Intake intake;
 
-  /** {@code intake} does not slice on the event loop: what was decoded may be large. */
-  OtlpRoutes(Door door, OtlpConfig config, List<Stream> streams, Intake intake) {
+  OtlpRoutes(Door door, OtlpConfig config, List<Stream> streams) {
     this.door = door;
     this.config = config;
     this.streams = streams;
-    this.intake = intake;
     this.decoders = door.vertx().createSharedWorkerExecutor("otlp-decoder", DECODERS);
   }
 
@@ -83,7 +79,7 @@ final class OtlpRoutes {
   private void admit(Stream stream, OtlpAnswer answer) {
     try {
       RequestHead head = RequestHead.read(answer.request(), stream, Form.JSON, door);
-      new OtlpExchange(door, head, answer, intake, decoders, door.credit().bytesMax() / 2).begin();
+      new OtlpExchange(door, head, answer, decoders, door.credit().bytesMax() / 2).begin();
     } catch (Refusal refusal) {
       refuse(stream, refusal.problem(), answer);
     }
