@@ -30,9 +30,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpIngestVerticle.class);
+
   /** Threads of the node that inflate large bodies. */
   private static final int INFLATERS = 2;
 
@@ -173,6 +177,9 @@ public final class HttpIngestVerticle extends VerticleBase {
     } catch (Refusal refusal) {
       door.count(stream, refusal.problem());
       refuse(request, door, refusal.problem());
+    } catch (RuntimeException fault) {
+      LOG.atError().setCause(fault).log("The head of a request could not be read");
+      refuse(request, door, Problems.OUR_FAULT);
     }
   }
 

@@ -9,6 +9,7 @@ import io.penstock.fixture.SharedNode;
 import io.penstock.fixture.TestNode;
 import io.penstock.fixture.Wire;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,19 @@ class FrameworkErrorsIT {
     assertThat(refused.header("x-request-id")).isEqualTo("order-4712");
     assertThat(refused.json().getString("requestId")).isEqualTo("order-4712");
   }
+  @ParameterizedTest
+  @ValueSource(strings = {"?atomic=%zz", "?x=%"})
+  void aQueryThatCannotBeDecoded(String query) {
+    Answer answer =
+        refusal(
+            "POST " + pathOf("open") + query + " HTTP/1.1",
+            "host: it",
+            "authorization: " + BEARER,
+            "content-length: 0");
+
+    assertProblem(400, "bad_parameter", answer);
+  }
+
 
   @Test
   void anIdThatIsNoneIsReplaced() {
@@ -111,11 +125,14 @@ class FrameworkErrorsIT {
   }
 
   private void assertRefused(int status, String code, String... head) {
-    try (Wire wire = node.door().wire()) {
-      wire.head(head);
+    assertProblem(status, code, refusal(head));
+  }
 
-      assertProblem(status, code, wire.answer());
-      assertThat(wire.isClosed()).isTrue();
+  private Answer refusal(String... head) {
+    try (Wire wire = node.door().wire()) {
+      List<Answer> answers = wire.head(head).answersToTheEnd();
+      assertThat(answers).hasSize(1);
+      return answers.getFirst();
     }
   }
 
