@@ -247,7 +247,9 @@ sealed class Exchange permits OtlpExchange {
     refused = true;
     door.count(head.stream(), problem);
     body.release();
-    door.hangUp(request);
+    if (!complete) {
+      door.hangUp(request);
+    }
     tell(problem);
   }
 

@@ -6,8 +6,8 @@ import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.ingest.Intake;
 import io.penstock.ingest.http.connection.Connections;
+import io.penstock.ingest.http.connection.LastWords;
 import io.penstock.ingest.http.connection.ServerLimits;
-import io.penstock.ingest.http.connection.TooSlow;
 import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
@@ -105,7 +105,7 @@ public final class HttpIngestVerticle extends VerticleBase {
         new Connections(
             config.connections(),
             eventLoops,
-            new TooSlow(Problems.TOO_SLOW, door.requestIds()),
+            new LastWords(Problems.TOO_SLOW, Problems.BROKEN_CHUNKS, door.requestIds()),
             meters);
     vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
     HttpServer created = vertx.createHttpServer(options());

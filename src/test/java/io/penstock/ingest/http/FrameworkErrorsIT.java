@@ -74,20 +74,20 @@ class FrameworkErrorsIT {
         "POST /ingest HTTP/1.1\r\nhost: it\r\ncontent-length: -1",
         "POST /ingest HTTP/1.1\r\nhost: it\r\ncontent-length: many",
         "GET / HTTP/1.1\r\nbad header: x",
+        "GET / HTTP/1.1\r\nhost: it\r\n: x",
+        "GET / HTTP/1.1",
+        "GET / HTTP/1.1\r\nhost: it\r\nhost: it",
+        "GET / HTTP/0.9\r\nhost: it",
+        "GET / HTTP/1.2\r\nhost: it",
+        "GET / HTTP/2.0\r\nhost: it",
+        "GET / http/1.1\r\nhost: it",
+        "GET / ICE/1.0\r\nhost: it",
+        "GET /",
       })
   void whatIsNoHttp(String head) {
     assertRefused(400, "bad_request", head);
   }
 
-  @Test
-  void theRequestsIdIsTaken() {
-    Answer accepted = withId("{\"id\":\"rid\"}", "order-4711");
-    Answer refused = withId("{", "order-4712");
-
-    assertThat(accepted.header("x-request-id")).isEqualTo("order-4711");
-    assertThat(refused.header("x-request-id")).isEqualTo("order-4712");
-    assertThat(refused.json().getString("requestId")).isEqualTo("order-4712");
-  }
   @ParameterizedTest
   @ValueSource(strings = {"?atomic=%zz", "?x=%"})
   void aQueryThatCannotBeDecoded(String query) {
@@ -101,6 +101,15 @@ class FrameworkErrorsIT {
     assertProblem(400, "bad_parameter", answer);
   }
 
+  @Test
+  void theRequestsIdIsTaken() {
+    Answer accepted = withId("{\"id\":\"rid\"}", "order-4711");
+    Answer refused = withId("{", "order-4712");
+
+    assertThat(accepted.header("x-request-id")).isEqualTo("order-4711");
+    assertThat(refused.header("x-request-id")).isEqualTo("order-4712");
+    assertThat(refused.json().getString("requestId")).isEqualTo("order-4712");
+  }
 
   @Test
   void anIdThatIsNoneIsReplaced() {
