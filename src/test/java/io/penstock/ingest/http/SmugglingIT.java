@@ -177,6 +177,15 @@ class SmugglingIT {
     assertRefused(post("transfer-encoding: chunked", "12\r\n" + OUTER + end) + HIDDEN);
   }
 
+  /** It is kept, and its sender hears of it; the other cannot be told from here on. */
+  @Test
+  void aGoodRequestBeforeBrokenChunksIsAnswered() {
+    String good = post("content-length: 17", "{\"id\":\"before-1\"}");
+
+    assertThat(codes(good + post("transfer-encoding: chunked", "0x12\r\n" + OUTER)))
+        .containsExactly("202");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r"})
   void otherEndsOfLines(String end) {
