@@ -6,8 +6,8 @@ import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.ingest.Intake;
 import io.penstock.ingest.http.connection.Connections;
+import io.penstock.ingest.http.connection.LastWords;
 import io.penstock.ingest.http.connection.ServerLimits;
-import io.penstock.ingest.http.connection.TooSlow;
 import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
@@ -32,9 +32,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP door: accepts, authenticates, admits, and answers when the intake has. */
 public final class HttpIngestVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpIngestVerticle.class);
+
   /** Threads of the node that inflate large bodies. */
   private static final int INFLATERS = 2;
 
@@ -108,8 +112,11 @@ public final class HttpIngestVerticle extends VerticleBase {
         new Connections(
             config.connections(),
             eventLoops,
-            new TooSlow(
-                Problems.TOO_SLOW, door.requestIds(), path -> countSlow(path, door, telemetry)),
+            new LastWords(
+                Problems.TOO_SLOW,
+                Problems.BROKEN_CHUNKS,
+                door.requestIds(),
+                (path, problem) -> count(path, problem, door, telemetry)),
             meters);
     vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
     HttpServer created = vertx.createHttpServer(options());
@@ -126,11 +133,11 @@ public final class HttpIngestVerticle extends VerticleBase {
     return Math.max(config.requestBytesMax(), credit.bytesMax() / 2 / eventLoops);
   }
 
-  /** Whoever is that slow is answered past its exchange. */
-  private static void countSlow(String path, Door door, OtlpRoutes telemetry) {
+  /** Whoever is told this is answered past its exchange. */
+  private static void count(String path, Problem problem, Door door, OtlpRoutes telemetry) {
     Optional.ofNullable(door.streamsByPath().get(path))
         .or(() -> telemetry.streamAt(path))
-        .ifPresent(stream -> door.count(stream, Problems.TOO_SLOW));
+        .ifPresent(stream -> door.count(stream, problem));
   }
 
   private HttpServerOptions options() {
@@ -193,6 +200,9 @@ public final class HttpIngestVerticle extends VerticleBase {
     } catch (Refusal refusal) {
       door.count(stream, refusal.problem());
       refuse(request, door, refusal.problem());
+    } catch (RuntimeException fault) {
+      LOG.atError().setCause(fault).log("The head of a request could not be read");
+      refuse(request, door, Problems.OUR_FAULT);
     }
   }
 

@@ -57,6 +57,13 @@ final class Problems {
           "The request came too slowly",
           "Its body stood still, or came slower than the server waits. Nothing of it was kept.");
 
+  static final Problem BROKEN_CHUNKS =
+      Problem.of(
+          400,
+          "bad_request",
+          "The request is not HTTP",
+          "The chunks of its body are not as HTTP has them. Nothing of it was kept.");
+
   private Problems() {}
 
   static Problem unknownStream(String path) {

@@ -148,13 +148,21 @@ record RequestHead(
   }
 
   private static boolean atomic(HttpServerRequest request) throws Refusal {
-    String query = request.query();
-    String given = query == null ? null : request.params().get("atomic");
-    return switch (given == null ? "false" : given.toLowerCase(Locale.ROOT)) {
+    return switch (parameter(request, "atomic").orElse("false").toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> throw new Refusal(Problems.badParameter("atomic", "true or false"));
     };
+  }
+
+  private static Optional<String> parameter(HttpServerRequest request, String name) throws Refusal {
+    try {
+      return request.query() == null
+          ? Optional.empty()
+          : Optional.ofNullable(request.params().get(name));
+    } catch (IllegalArgumentException undecodable) {
+      throw new Refusal(Problems.badParameter("The query", "percent-encoded UTF-8"));
+    }
   }
 
   /** A header's first value; empty where it has none. */

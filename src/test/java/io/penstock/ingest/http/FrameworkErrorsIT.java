@@ -9,6 +9,7 @@ import io.penstock.fixture.SharedNode;
 import io.penstock.fixture.TestNode;
 import io.penstock.fixture.Wire;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +74,31 @@ class FrameworkErrorsIT {
         "POST /ingest HTTP/1.1\r\nhost: it\r\ncontent-length: -1",
         "POST /ingest HTTP/1.1\r\nhost: it\r\ncontent-length: many",
         "GET / HTTP/1.1\r\nbad header: x",
+        "GET / HTTP/1.1\r\nhost: it\r\n: x",
+        "GET / HTTP/1.1",
+        "GET / HTTP/1.1\r\nhost: it\r\nhost: it",
+        "GET / HTTP/0.9\r\nhost: it",
+        "GET / HTTP/1.2\r\nhost: it",
+        "GET / HTTP/2.0\r\nhost: it",
+        "GET / http/1.1\r\nhost: it",
+        "GET / ICE/1.0\r\nhost: it",
+        "GET /",
       })
   void whatIsNoHttp(String head) {
     assertRefused(400, "bad_request", head);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?atomic=%zz", "?x=%"})
+  void aQueryThatCannotBeDecoded(String query) {
+    Answer answer =
+        refusal(
+            "POST " + pathOf("open") + query + " HTTP/1.1",
+            "host: it",
+            "authorization: " + BEARER,
+            "content-length: 0");
+
+    assertProblem(400, "bad_parameter", answer);
   }
 
   @Test
@@ -111,11 +134,14 @@ class FrameworkErrorsIT {
   }
 
   private void assertRefused(int status, String code, String... head) {
-    try (Wire wire = node.door().wire()) {
-      wire.head(head);
+    assertProblem(status, code, refusal(head));
+  }
 
-      assertProblem(status, code, wire.answer());
-      assertThat(wire.isClosed()).isTrue();
+  private Answer refusal(String... head) {
+    try (Wire wire = node.door().wire()) {
+      List<Answer> answers = wire.head(head).answersToTheEnd();
+      assertThat(answers).hasSize(1);
+      return answers.getFirst();
     }
   }
 

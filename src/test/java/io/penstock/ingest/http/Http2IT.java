@@ -4,6 +4,7 @@ import static io.penstock.fixture.TestNode.BEARER;
 import static io.penstock.fixture.TestNode.pathOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.fixture.Answer;
 import io.penstock.fixture.Eventually;
 import io.penstock.fixture.TestNode;
 import io.penstock.fixture.Wire;
@@ -67,6 +68,19 @@ class Http2IT {
       assertThat(second.statusCode()).as(second.body()).isEqualTo(202);
     }
     assertThat(node.topic("open").values()).contains("{\"id\":\"h2-1\"}", "{\"id\":\"h2-2\"}");
+  }
+
+  @Test
+  void theFirstRequestWithHttp1IsReadAsStrictlyAsAnyOther() {
+    try (Wire wire = node.door().wire()) {
+      wire.head(
+          "POST " + pathOf("open") + " HTTP/1.1",
+          "host: it",
+          "authorization: " + BEARER,
+          "transfer-encoding: gzip, chunked");
+
+      assertThat(wire.answersToTheEnd()).extracting(Answer::status).containsExactly(400);
+    }
   }
 
   @Test

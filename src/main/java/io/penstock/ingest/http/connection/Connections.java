@@ -25,15 +25,15 @@ public final class Connections {
 
   private final ConnectionConfig config;
   private final int connectionsMax;
-  private final TooSlow tooSlow;
+  private final LastWords lastWords;
   private final Meters meters;
   private final Set<Sender> senders = new HashSet<>();
 
   /** {@code eventLoops} share what the node may have. */
-  public Connections(ConnectionConfig config, int eventLoops, TooSlow tooSlow, Meters meters) {
+  public Connections(ConnectionConfig config, int eventLoops, LastWords lastWords, Meters meters) {
     this.config = config;
     this.connectionsMax = Math.ceilDiv(config.connectionsMax(), eventLoops);
-    this.tooSlow = tooSlow;
+    this.lastWords = lastWords;
     this.meters = meters;
   }
 
@@ -67,7 +67,7 @@ public final class Connections {
       pipeline.addBefore(context.name(), "sender", sender);
       return sender;
     }
-    var sender = new Http1Sender(this, context.channel(), tooSlow);
+    var sender = new Http1Sender(this, context.channel(), lastWords);
     sender.addTo(pipeline);
     return sender;
   }

@@ -1,6 +1,8 @@
 package io.penstock.ingest.http.connection;
 
-import io.netty.buffer.Unpooled;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -8,17 +10,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.penstock.observability.Problem;
-import io.penstock.observability.ProblemForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Sender extends Sender {
   private final Channel channel;
-  private final TooSlow tooSlow;
+  private final LastWords lastWords;
   private final Messages messages = new Messages();
   private boolean sending;
 
-  Http1Sender(Connections connections, Channel channel, TooSlow tooSlow) {
+  Http1Sender(Connections connections, Channel channel, LastWords lastWords) {
     super(connections);
     this.channel = channel;
-    this.tooSlow = tooSlow;
+    this.lastWords = lastWords;
   }
 
-  /** The names are those that Vert.x gives its handlers. */
+  /**
+   * The names are those that Vert.x gives its handlers. Where HTTP/2 in clear text is allowed, the
+   * first head has come as far as the handler that looks for it, and goes on from there.
+   */
   void addTo(ChannelPipeline pipeline) {
-    pipeline.addBefore("httpDecoder", "sender", this).addAfter("httpEncoder", "messages", messages);
+    String before = pipeline.get("h2c") == null ? "httpEncoder" : "h2c";
+    pipeline.addBefore("httpDecoder", "sender", this).addAfter(before, "messages", messages);
   }
 
   @Override
@@ -56,38 +57,18 @@ final class Http1Sender extends Sender {
   @Override
   Cut cut() {
     HttpRequest head = messages.head;
-    ChannelFuture told =
-        head != null && messages.unanswered == 1
-            ? channel.pipeline().context(messages).writeAndFlush(answer(head))
-            : channel.newSucceededFuture();
-    told.addListener(ChannelFutureListener.CLOSE);
+    end(lastWords.tooSlow());
     return head == null ? Cut.SLOW_HEAD : Cut.SLOW_BODY;
   }
 
-  private FullHttpResponse answer(HttpRequest head) {
-    Problem problem = tooSlow.problem();
-    String path = pathOf(head.uri());
-    tooSlow.heard().accept(path);
-    String requestId = tooSlow.requestIds().of(head.headers().get("x-request-id"));
-    var form = ProblemForm.preferred(head.headers().getAll(HttpHeaderNames.ACCEPT));
-    byte[] body = form.write(problem, path, requestId).getBytes();
-    var answer =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(problem.status()),
-            Unpooled.wrappedBuffer(body));
-    answer
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, form.mediaType())
-        .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-        .set("x-request-id", requestId);
-    return answer;
-  }
-
-  private static String pathOf(String uri) {
-    int query = uri.indexOf('?');
-    return query < 0 ? uri : uri.substring(0, query);
+  /** Only whoever waits for this answer and no other can be told why. */
+  private void end(Problem problem) {
+    HttpRequest head = messages.head;
+    ChannelFuture told =
+        head != null && messages.unanswered == 1
+            ? channel.pipeline().context(messages).writeAndFlush(lastWords.answer(head, problem))
+            : channel.newSucceededFuture();
+    told.addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Sees where requests begin and end, and which are answered. */
@@ -97,9 +78,41 @@ final class Http1Sender extends Sender {
 
     private int unanswered;
 
+    /** The answer that ends the connection is written: what the sender had still begun goes on. */
+    private boolean over;
+
+    /** What the sender begins after that is not even read. */
+    private boolean deaf;
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpRequest && over) {
+        deaf = true;
+      }
+      if (deaf) {
+        ReferenceCountUtil.release(message);
+      } else if (isBroken(message) && unanswered <= 1) {
+        ReferenceCountUtil.release(message);
+        end(lastWords.broken());
+      } else {
+        note(message);
+        context.fireChannelRead(message);
+      }
+    }
+
+    /**
+     * A broken head is answered by the door in its turn, this is about chunks. While earlier
+     * requests wait for their answers it is left to Vert.x, which closes behind them.
+     */
+    private boolean isBroken(Object message) {
+      return message instanceof HttpContent content
+          && !(message instanceof HttpRequest)
+          && content.decoderResult().isFailure();
+    }
+
+    private void note(Object message) {
       if (message instanceof HttpRequest request) {
+        Framing.check(request);
         head = request;
         unanswered++;
         sending = true;
@@ -109,7 +122,6 @@ final class Http1Sender extends Sender {
         sending = false;
         startOver();
       }
-      context.fireChannelRead(message);
     }
 
     /** What only invites the sender to go on is no answer. */
@@ -118,6 +130,7 @@ final class Http1Sender extends Sender {
         throws Exception {
       if (message instanceof HttpResponse response && response.status().code() >= 200) {
         unanswered--;
+        over |= response.headers().contains(CONNECTION, CLOSE, true);
       }
       super.write(context, message, promise);
     }
