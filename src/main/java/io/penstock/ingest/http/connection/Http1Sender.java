@@ -81,7 +81,8 @@ final class Http1Sender extends Sender {
         .set(HttpHeaderNames.CONTENT_TYPE, form.mediaType())
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-        .set("x-request-id", requestId);
+        .set("x-request-id", requestId)
+        .set("x-content-type-options", Problem.NO_SNIFFING);
     return answer;
   }
 
