@@ -27,6 +27,9 @@ public record Problem(
     Map<String, String> headers,
     Optional<Duration> retryAfter,
     JsonArray errors) {
+  /** It may hold words of the request, and no browser is to take them for a page. */
+  public static final String NO_SNIFFING = "nosniff";
+
   public static Problem of(int status, String code, String title, String detail) {
     return new Problem(status, code, title, detail, Map.of(), Optional.empty(), new JsonArray());
   }
@@ -64,13 +67,10 @@ public record Problem(
     response
         .setStatusCode(status)
         .putHeader("content-type", form.mediaType())
-        .putHeader("x-request-id", requestId);
+        .putHeader("x-request-id", requestId)
+        .putHeader("x-content-type-options", NO_SNIFFING);
     addHeadersTo(response.headers());
     response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    if (form == ProblemForm.TEXT) {
-      // It may hold words of the request, and no browser is to take them for a page.
-      response.putHeader("x-content-type-options", "nosniff");
-    }
     LargeAnswer.end(request, form.write(this, instance, requestId));
   }
 

@@ -37,7 +37,8 @@ public record LastWords(
         .set(HttpHeaderNames.CONTENT_TYPE, form.mediaType())
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-        .set("x-request-id", requestId);
+        .set("x-request-id", requestId)
+        .set("x-content-type-options", Problem.NO_SNIFFING);
     return answer;
   }
 
