@@ -30,6 +30,7 @@ record RequestHead(
     boolean atomic) {
   private static final int LENGTH_DIGITS_MAX = 18;
   private static final int IDEMPOTENCY_KEY_MAX = 255;
+  private static final String NOT_GIVEN = "(not given)";
 
   /**
    * Reads the head of a request to this stream.
@@ -148,13 +149,24 @@ record RequestHead(
   }
 
   private static boolean atomic(HttpServerRequest request) throws Refusal {
-    String query = request.query();
-    String given = query == null ? null : request.params().get("atomic");
-    return switch (given == null ? "false" : given.toLowerCase(Locale.ROOT)) {
+    return switch (parameter(request, "atomic").toLowerCase(Locale.ROOT)) {
       case "true" -> true;
-      case "false" -> false;
+      case "false", NOT_GIVEN -> false;
       default -> throw new Refusal(Problems.badParameter("atomic", "true or false"));
     };
+  }
+
+  /** Of the query, which is decoded only where there is one, and may be no encoding at all. */
+  private static String parameter(HttpServerRequest request, String name) throws Refusal {
+    if (request.query() == null) {
+      return NOT_GIVEN;
+    }
+    try {
+      String given = request.params().get(name);
+      return given == null ? NOT_GIVEN : given;
+    } catch (IllegalArgumentException undecodable) {
+      throw new Refusal(Problems.badParameter("The query", "percent-encoded UTF-8"));
+    }
   }
 
   /** A header's first value; empty where it has none. */

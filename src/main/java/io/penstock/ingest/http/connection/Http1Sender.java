@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -96,6 +97,7 @@ final class Http1Sender extends Sender {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest request) {
+        refuseOtherVersions(request);
         head = request;
         unanswered++;
         sending = true;
@@ -106,6 +108,20 @@ final class Http1Sender extends Sender {
         startOver();
       }
       context.fireChannelRead(message);
+    }
+
+    /**
+     * Vert.x would answer another version with a bare 501, in that version; so it gets to see a
+     * request that is no HTTP, and the answer is in ours.
+     */
+    private static void refuseOtherVersions(HttpRequest request) {
+      HttpVersion version = request.protocolVersion();
+      boolean old = version.equals(HttpVersion.HTTP_1_0);
+      request.setProtocolVersion(old ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
+      if (!old && !version.equals(HttpVersion.HTTP_1_1) && request.decoderResult().isSuccess()) {
+        var fault = new IllegalArgumentException("the version is not HTTP/1.1: " + version.text());
+        request.setDecoderResult(DecoderResult.failure(fault));
+      }
     }
 
     /** What only invites the sender to go on is no answer. */
