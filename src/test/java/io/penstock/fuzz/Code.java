@@ -37,6 +37,10 @@ record Code(String name, int status, Set<Touch> earnedBy) {
               new Code("unsupported_encoding", 415, Set.of(Touch.ENCODING)))
           .collect(Collectors.toMap(Code::name, Function.identity()));
 
+  static Set<String> names() {
+    return KNOWN.keySet();
+  }
+
   static Optional<Code> named(String code) {
     return Optional.ofNullable(KNOWN.get(code));
   }

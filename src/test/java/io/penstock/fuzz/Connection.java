@@ -77,23 +77,16 @@ final class Connection implements AutoCloseable {
   private void write(Request request) {
     try {
       socket.getOutputStream().write(request.wire());
-      if (request.ending() == Ending.FINISH) {
-        socket.shutdownOutput();
-      }
     } catch (IOException heardEnough) {
       over = true;
     }
   }
 
   private Reply read(Request request) throws IOException {
-    if (request.ending() == Ending.FINISH_WHEN_SILENT) {
-      awaitOrFinish();
-    }
-    socket.setSoTimeout(ANSWER_MILLIS_MAX);
-    Matcher status = statusLine();
+    Matcher status = statusLine(request);
     Map<String, List<String>> headers = headers();
     while (status.group(1).startsWith("1")) {
-      status = statusLine();
+      status = statusLine(request);
       headers = headers();
     }
     int code = Integer.parseInt(status.group(1));
@@ -102,6 +95,7 @@ final class Connection implements AutoCloseable {
     return new Reply.Answered(new Answer(code, headers, body));
   }
 
+  /** Nothing more will come, and the server may not know. */
   private void awaitOrFinish() throws IOException {
     socket.setSoTimeout(SILENCE_MILLIS);
     in.mark(1);
@@ -114,7 +108,11 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private Matcher statusLine() throws IOException {
+  private Matcher statusLine(Request request) throws IOException {
+    if (request.ending() == Ending.FINISH_WHEN_SILENT) {
+      awaitOrFinish();
+    }
+    socket.setSoTimeout(ANSWER_MILLIS_MAX);
     String line = line();
     Matcher status = STATUS.matcher(line);
     if (!status.matches()) {

@@ -8,10 +8,12 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds answers against what {@code docs/http.md} promises. */
 final class Contract {
   private static final String PROBLEM = "application/problem+json";
+  private static final Set<String> LATER = Set.of("busy", "draining", "log_unavailable");
   private static final String JSON = "application/json";
   private static final String PROTOBUF = "application/x-protobuf";
 
@@ -55,6 +57,9 @@ final class Contract {
     if (answer.status() < 300) {
       return success(request, answer);
     }
+    if (isPutOff(answer)) {
+      return putOff(request, answer);
+    }
     require(!request.isGood(), answer, "a good request was refused");
     if (request.method().equals("HEAD")) {
       return Finding.fine(answer.status() + " to HEAD");
@@ -70,6 +75,17 @@ final class Contract {
         known.hasStatus(answer.status(), request), answer, "another status than " + code + "'s");
     require(known.isEarnedBy(request), answer, "nothing in the request earns " + code);
     return Finding.fine(label);
+  }
+
+  /** Whoever is told when to come back may do so with the same request: no fault, but counted. */
+  private static boolean isPutOff(Answer answer) {
+    return answer.status() == 503 && answer.header("retry-after").matches("[1-9]\\d*");
+  }
+
+  private static Finding putOff(Request request, Answer answer) {
+    String code = code(request, answer);
+    require(LATER.contains(code), answer, "no reason to come back is '" + code + "'");
+    return Finding.fine("503 " + code);
   }
 
   /** Taken where it is given, made where not. */
@@ -123,7 +139,8 @@ final class Contract {
             && (!request.way().isQuestion() || request.way() == Way.RECEIPT)
             && !request.is(Touch.PATH);
     boolean otherMethod = request.is(Touch.METHOD) && !Code.isAnywhere(request);
-    return !keyless && !otherMethod && !request.is(Touch.OVERSIZE);
+    boolean oversize = request.is(Touch.OVERSIZE) && !Code.isAnywhere(request);
+    return !keyless && !otherMethod && !oversize;
   }
 
   private static Finding exported(Request request, Answer answer) {
@@ -162,8 +179,8 @@ final class Contract {
         type(answer).equals(PROTOBUF)
             ? fields(answer).getField(2).getLengthDelimitedList().getFirst().toStringUtf8()
             : String.valueOf(json(answer).getString("message"));
-    require(answer.status() != 503 || !answer.header("retry-after").isEmpty(), answer, "when?");
-    return message.replaceFirst(":.*", "");
+    int colon = message.indexOf(':');
+    return colon < 0 ? message : message.substring(0, colon);
   }
 
   private static String type(Answer answer) {

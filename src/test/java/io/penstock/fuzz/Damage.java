@@ -1,7 +1,5 @@
 package io.penstock.fuzz;
 
-import io.penstock.fuzz.Request.Ending;
-
 /** Spoils a request in one place, or in a few. */
 final class Damage {
   private static final int TOKEN_BYTES_MAX = 400;
@@ -98,6 +96,6 @@ final class Damage {
     var before = draft.toFramed;
     draft.toFramed = framed -> damage.to(before.apply(framed), dice);
     draft.damaged("chunks: " + damage.words, Touch.BODY, Touch.CODED);
-    draft.unframed("chunks", Ending.FINISH_WHEN_SILENT);
+    draft.unframed("chunks");
   }
 }

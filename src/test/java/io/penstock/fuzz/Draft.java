@@ -53,9 +53,9 @@ final class Draft {
   }
 
   /** Where it ends cannot be trusted, so its connection is not used again. */
-  void unframed(String how, Ending end) {
+  void unframed(String how) {
     damaged(how, Touch.FRAMING);
-    ending = end.compareTo(ending) > 0 ? end : ending;
+    ending = Ending.FINISH_WHEN_SILENT;
   }
 
   /** The length is said by headers of their own, so that they can be damaged like others. */

@@ -162,7 +162,7 @@ final class Nasty {
   }
 
   static byte[] token(Dice dice) {
-    return dice.once(400) ? dice.oneOf(LARGE) : dice.oneOf(TOKENS);
+    return dice.once(200) ? dice.oneOf(LARGE) : dice.oneOf(TOKENS);
   }
 
   /** Whole bodies that a parser of JSON must take, must not take, or may do with what it likes. */

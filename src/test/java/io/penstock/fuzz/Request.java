@@ -32,9 +32,7 @@ record Request(
     /** Waits for the answer, and goes on with the same connection. */
     KEEP,
     /** The server may wait for more: where no answer comes, says that nothing will. */
-    FINISH_WHEN_SILENT,
-    /** The server must wait for more: says at once that nothing will come. */
-    FINISH
+    FINISH_WHEN_SILENT
   }
 
   boolean isGood() {

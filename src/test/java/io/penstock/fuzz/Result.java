@@ -14,7 +14,8 @@ import java.util.TreeSet;
  *
  * @param violations of the contract by answers, by what is wrong
  * @param shown the first of each kind in full
- * @param unanswered requests that were hung up on, which is lawful where they were no HTTP
+ * @param unanswered requests whose outcome nobody was told: hung up on, which is lawful where they
+ *     were no HTTP, or answered 503
  */
 record Result(
     Dose dose,
@@ -56,9 +57,10 @@ record Result(
     | requests | %,d in %.0f s, %,.0f/s |
     | connections at once | %d |
     | answers that break the contract | %,d |
-    | hung up on without an answer | %,d |
+    | hung up on, or put off with a 503 | %,d |
     | events of good requests accepted | %,d |
     | lost, twice, changed, unexpected | %d, %d, %d, %d |
+    | rows of refused requests | %d |
     | rows of damaged requests | %,d |
 
     | answer | to good requests | to damaged ones |
@@ -87,6 +89,7 @@ record Result(
             verdict.twice(),
             verdict.changed(),
             verdict.unexpected(),
+            verdict.ofRefused(),
             verdict.ofOthers(),
             answers(),
             String.join("\n", accounts.stream().map(Result::row).toList()),

@@ -13,11 +13,14 @@ final class SentEvents {
   private final long[][] prints;
   private final long[] seen;
   private final BitSet rewritten = new BitSet();
+  private final BitSet refused = new BitSet();
+  private final BitSet unknown = new BitSet();
   private final Fingerprint fingerprint = new Fingerprint();
   private long ofOthers;
   private long twice;
   private long changed;
   private long unexpected;
+  private long ofRefused;
   private String example = "";
 
   SentEvents(int requests) {
@@ -34,6 +37,16 @@ final class SentEvents {
     rewritten.set(request, content.rewritten());
   }
 
+  /** Nothing of a request that was answered with an error may be kept. */
+  synchronized void expectNothing(int request) {
+    refused.set(request);
+  }
+
+  /** Nobody knows what became of it. */
+  synchronized void expectAnything(int request) {
+    unknown.set(request);
+  }
+
   /** Starts to look at the sinks anew. */
   synchronized void lookAgain() {
     java.util.Arrays.fill(seen, 0);
@@ -41,18 +54,25 @@ final class SentEvents {
     twice = 0;
     changed = 0;
     unexpected = 0;
+    ofRefused = 0;
   }
 
   synchronized void row(String data) {
     Optional<Mark> mark = Mark.in(data);
-    if (mark.isEmpty()) {
+    if (mark.isEmpty() || !mark.get().good() || unknown.get(mark.get().request())) {
       ofOthers++;
+      mark.filter(of -> refused.get(of.request())).ifPresent(of -> keptThough(data));
     } else if (!isExpected(mark.get())) {
       unexpected++;
       example = data;
     } else {
       row(mark.get(), data);
     }
+  }
+
+  private void keptThough(String data) {
+    ofRefused++;
+    example = data;
   }
 
   private boolean isExpected(Mark mark) {
@@ -81,6 +101,7 @@ final class SentEvents {
   /**
    * What the sinks hold beside what was accepted.
    *
+   * @param ofRefused rows of requests that were answered with an error
    * @param ofOthers rows of damaged requests
    * @param example the data of one row that should not be there as it is
    */
@@ -90,10 +111,11 @@ final class SentEvents {
       long twice,
       long changed,
       long unexpected,
+      long ofRefused,
       long ofOthers,
       String example) {
     boolean isClean() {
-      return lost == 0 && twice == 0 && changed == 0 && unexpected == 0;
+      return lost == 0 && twice == 0 && changed == 0 && unexpected == 0 && ofRefused == 0;
     }
   }
 
@@ -104,6 +126,7 @@ final class SentEvents {
       expected += prints[request] == null ? 0 : prints[request].length;
       found += Long.bitCount(seen[request]);
     }
-    return new Verdict(expected, expected - found, twice, changed, unexpected, ofOthers, example);
+    return new Verdict(
+        expected, expected - found, twice, changed, unexpected, ofRefused, ofOthers, example);
   }
 }

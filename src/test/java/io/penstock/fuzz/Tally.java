@@ -1,5 +1,6 @@
 package io.penstock.fuzz;
 
+import io.penstock.fixture.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +30,17 @@ final class Tally {
 
   synchronized void note(Request request, Reply reply, Finding finding) {
     (request.isGood() ? toGood : toDamaged).merge(finding.label(), 1L, Long::sum);
-    unanswered += reply instanceof Reply.Answered ? 0 : 1;
     finding.violation().ifPresent(how -> violated(request, reply, finding.label() + ", " + how));
     finding.told().ifPresent(told -> accept(request, told));
+    switch (reply) {
+      case Reply.Answered(Answer answer) when answer.status() < 400 -> {}
+      case Reply.Answered(Answer answer) when answer.status() < 500 ->
+          sent.expectNothing(request.number());
+      default -> {
+        unanswered++;
+        sent.expectAnything(request.number());
+      }
+    }
   }
 
   private void accept(Request request, Told told) {
