@@ -73,17 +73,9 @@ final class Damage {
 
   private void spoilCoded() {
     ByteDamage damage = ByteDamage.any(dice);
-    byte[] seeded = dice.bytes(8);
-    var own = new Dice(java.nio.ByteBuffer.wrap(seeded).getLong(), draft.number);
-    byte[][] spoiled = {null};
+    var own = new Dice(dice.bits(), draft.number);
     var before = draft.toCoded;
-    draft.toCoded =
-        coded -> {
-          if (spoiled[0] == null) {
-            spoiled[0] = damage.to(before.apply(coded), own);
-          }
-          return spoiled[0];
-        };
+    draft.toCoded = coded -> damage.to(before.apply(coded), own);
     draft.damaged("compressed: " + damage.words, Touch.BODY, Touch.CODED);
   }
 

@@ -23,7 +23,7 @@ final class Dice {
     return random.nextInt(inSoMany) == 0;
   }
 
-  /** From 1 to {@code max}; small ones are far more likely. */
+  /** From 1 to {@code max}, which is left out; small ones are far more likely. */
   int skewed(int max) {
     double chance = random.nextDouble();
     return (int) Math.pow(max, chance * chance);

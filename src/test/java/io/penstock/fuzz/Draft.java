@@ -18,6 +18,7 @@ final class Draft {
   final List<String> damages = new ArrayList<>();
   final EnumSet<Touch> touches = EnumSet.noneOf(Touch.class);
   private final Dice dice;
+  private byte[] coded = {};
   String method = "POST";
   String target;
   String version = "HTTP/1.1";
@@ -58,23 +59,23 @@ final class Draft {
     ending = Ending.FINISH_WHEN_SILENT;
   }
 
-  /** The length is said by headers of their own, so that they can be damaged like others. */
+  /**
+   * Compresses the body, and says how long it is in headers like others, so that they can be
+   * damaged like others. To be called once, between the damages of the body and those of the head.
+   */
   void announce() {
     if (way.isQuestion()) {
       return;
     }
+    coded = toCoded.apply(compression.of(body));
     if (compression != Compression.NONE) {
       with("content-encoding", compression.coding);
     }
     if (chunked) {
       with("transfer-encoding", "chunked");
     } else {
-      with("content-length", Integer.toString(coded().length));
+      with("content-length", Integer.toString(coded.length));
     }
-  }
-
-  private byte[] coded() {
-    return toCoded.apply(compression.of(body));
   }
 
   Request request() {
@@ -82,7 +83,7 @@ final class Draft {
     headers.forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
     var wire = new ByteArrayOutputStream();
     wire.writeBytes(toHead.apply(head.append("\r\n").toString().getBytes(ISO_8859_1)));
-    wire.writeBytes(toFramed.apply(chunked ? chunks(coded()) : coded()));
+    wire.writeBytes(toFramed.apply(chunked ? chunks() : coded));
     int query = target.indexOf('?');
     return new Request(
         number,
@@ -97,7 +98,7 @@ final class Draft {
         ending);
   }
 
-  private byte[] chunks(byte[] coded) {
+  private byte[] chunks() {
     var chunks = new ByteArrayOutputStream();
     for (int from = 0; from < coded.length; ) {
       int length = Math.min(coded.length - from, dice.skewed(10_000));
