@@ -23,6 +23,7 @@ public final class HealthRoutes {
   public static Router router(Vertx vertx, Health health, Meters meters) {
     Router router = Router.router(vertx);
     var ids = new RequestIds();
+    router.route().handler(context -> answerId(context, ids));
     router
         .get("/health/live")
         .handler(context -> context.json(new JsonObject().put("status", "live")));
@@ -48,6 +49,12 @@ public final class HealthRoutes {
     request.response().putHeader("connection", "close");
     problem.answer(request, "", ids.of(request));
     request.connection().close();
+  }
+
+  /** Every answer has it; a problem says it again. */
+  private static void answerId(RoutingContext context, RequestIds ids) {
+    context.response().putHeader("x-request-id", ids.of(context.request()));
+    context.next();
   }
 
   private static void answerReady(RoutingContext context, Health health) {

@@ -1,5 +1,6 @@
 package io.penstock.kill;
 
+import io.penstock.fixture.Installation;
 import io.penstock.kill.Requests.Request;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class Client implements AutoCloseable {
     HttpRequest post =
         HttpRequest.newBuilder(door)
             .timeout(ANSWER_MAX)
-            .header("authorization", "Bearer " + Penstock.KEY)
+            .header("authorization", "Bearer " + Installation.KEY)
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofByteArray(request.body()))
             .build();

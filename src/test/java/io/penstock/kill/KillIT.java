@@ -29,7 +29,8 @@ class KillIT {
 
     publish(result.report());
     assertThat(result.verdicts()).allMatch(Verdict::isClean);
-    assertThat(result.ledger()).allMatch(line -> line.addsUp(result.dose().events()));
+    assertThat(result.ledger())
+        .allMatch(line -> line.addsUp() && line.delivered() == result.dose().events());
     findsWhatIsPlanted(scenario);
   }
 

@@ -1,5 +1,6 @@
 package io.penstock.kill;
 
+import io.penstock.fixture.LedgerLine;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -2,16 +2,20 @@ package io.penstock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.fixture.Installation;
+import io.penstock.fixture.LedgerLine;
 import io.penstock.kill.Client.Became;
 import io.penstock.kill.Moment.UnderLoad;
 import io.penstock.kill.Moment.WhileStarting;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One run: load, kills, a drain, a stop in order, and the count. */
 final class Scenario {
@@ -30,13 +34,13 @@ final class Scenario {
     this.dose = dose;
     this.folder = folder;
     this.sinks =
-        dose.sinks().stream().map(name -> Sink.named(name, folder.resolve("data"))).toList();
+        dose.sinks().stream().map(name -> Sink.named(name, Installation.dataDir(folder))).toList();
     this.requests = new Requests(dose);
   }
 
   Result run() throws IOException, SQLException {
-    try (var server = new Penstock(folder, sinks);
-        var client = new Client(server.door(), requests, dose.rate())) {
+    try (var server = new Installation(folder, Sink.STREAMS, configuration());
+        var client = new Client(door(server), requests, dose.rate())) {
       server.start();
       client.start();
       for (Moment moment : Moment.plan(dose)) {
@@ -48,7 +52,16 @@ final class Scenario {
     }
   }
 
-  private void await(Moment moment, Penstock server, Client client) {
+  private String configuration() {
+    return sinks.stream().map(Sink::configuration).collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static URI door(Installation server) {
+    return URI.create(
+        "http://127.0.0.1:%d/v1/streams/%s/events".formatted(server.port(), Sink.STREAM));
+  }
+
+  private void await(Moment moment, Installation server, Client client) {
     switch (moment) {
       case UnderLoad(int accepted, Duration _) -> {
         timesToReady.add(server.awaitReady());
@@ -62,13 +75,13 @@ final class Scenario {
     server.letRun(moment.after());
   }
 
-  private void kill(Penstock server) throws IOException {
-    assertThat(server.kill()).as("exit code after SIGKILL").isEqualTo(Penstock.KILLED);
+  private void kill(Installation server) throws IOException {
+    assertThat(server.kill()).as("exit code after SIGKILL").isEqualTo(Installation.KILLED);
     kills++;
     server.start();
   }
 
-  private Result finish(Penstock server, Client client) throws SQLException {
+  private Result finish(Installation server, Client client) throws SQLException {
     long readyNanos = System.nanoTime();
     server.await("every sink had caught up", DRAIN_MAX, () -> hasDrained(server));
     Duration drain = Duration.ofNanos(System.nanoTime() - readyNanos);
@@ -89,12 +102,12 @@ final class Scenario {
         verdicts());
   }
 
-  private boolean hasDrained(Penstock server) {
+  private boolean hasDrained(Installation server) {
     List<LedgerLine> lines = ledger(server);
     return lines.size() == sinks.size() && lines.stream().allMatch(line -> line.waiting() == 0);
   }
 
-  private static List<LedgerLine> ledger(Penstock server) {
+  private static List<LedgerLine> ledger(Installation server) {
     return server.admin("/admin/v1/ledger").map(LedgerLine::of).orElse(List.of());
   }
 

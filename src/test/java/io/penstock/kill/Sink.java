@@ -12,6 +12,7 @@ import java.util.List;
 /** A sink of the server under test, read without the server. */
 sealed interface Sink {
   String STREAM = "kill";
+  String STREAMS = "{%s: {kind: open, type: type, time: time}}".formatted(STREAM);
   int ROWS_AT_ONCE = 10_000;
 
   static Sink named(String name, Path dataDir) {

@@ -83,22 +83,35 @@ class FrameworkErrorsIT {
         "GET / http/1.1\r\nhost: it",
         "GET / ICE/1.0\r\nhost: it",
         "GET /",
+        "POST /ingest HTTP/9.9\r\nhost: it\r\ncontent-length: 0",
       })
   void whatIsNoHttp(String head) {
     assertRefused(400, "bad_request", head);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?atomic=%zz", "?x=%"})
-  void aQueryThatCannotBeDecoded(String query) {
-    Answer answer =
-        refusal(
-            "POST " + pathOf("open") + query + " HTTP/1.1",
-            "host: it",
-            "authorization: " + BEARER,
-            "content-length: 0");
+  @ValueSource(strings = {"/v1/streams/open/events", "/v1/streams/cloudevents/events", "/v1/logs"})
+  void aQueryThatCannotBeDecoded(String path) {
+    try (Wire wire = node.door().wire()) {
+      wire.head(
+          "POST " + path + "?atomic=%zz HTTP/1.1",
+          "host: it",
+          "authorization: " + BEARER,
+          "ce-id: 1",
+          "content-length: 0");
 
-    assertProblem(400, "bad_parameter", answer);
+      Answer answer = wire.answer();
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).contains("bad_parameter", "The query must be percent-encoded");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/metrics", "/openapi.yaml"})
+  void theRequestsIdIsAnsweredOnEveryPath(String path) {
+    assertThat(node.door().get(path, "x-request-id", "order-4713").header("x-request-id"))
+        .isEqualTo("order-4713");
   }
 
   @Test
