@@ -11,6 +11,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
@@ -56,16 +57,21 @@ final class Http1Sender extends Sender {
   @Override
   Cut cut() {
     HttpRequest head = messages.head;
-    ChannelFuture told =
-        head != null && messages.unanswered == 1
-            ? channel.pipeline().context(messages).writeAndFlush(answer(head))
-            : channel.newSucceededFuture();
-    told.addListener(ChannelFutureListener.CLOSE);
+    end(tooSlow.problem());
     return head == null ? Cut.SLOW_HEAD : Cut.SLOW_BODY;
   }
 
-  private FullHttpResponse answer(HttpRequest head) {
-    Problem problem = tooSlow.problem();
+  /** Tells it where the answer can only be to the request in hand, and hangs up. */
+  private void end(Problem problem) {
+    HttpRequest head = messages.head;
+    ChannelFuture told =
+        head != null && messages.unanswered == 1
+            ? channel.pipeline().context(messages).writeAndFlush(answer(head, problem))
+            : channel.newSucceededFuture();
+    told.addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private FullHttpResponse answer(HttpRequest head, Problem problem) {
     String requestId = tooSlow.requestIds().of(head.headers().get("x-request-id"));
     byte[] body = problem.body(pathOf(head.uri()), requestId).getBytes();
     var answer =
@@ -102,12 +108,28 @@ final class Http1Sender extends Sender {
         unanswered++;
         sending = true;
       }
+      if (message instanceof HttpContent body && isBroken(body)) {
+        refuse(body);
+        return;
+      }
       if (message instanceof LastHttpContent) {
         head = null;
         sending = false;
         startOver();
       }
       context.fireChannelRead(message);
+    }
+
+    /** A head that is broken comes with an empty body, and is answered as a request is. */
+    private static boolean isBroken(HttpContent body) {
+      return body.decoderResult().isFailure() && !(body instanceof HttpRequest);
+    }
+
+    /** A body whose chunks are broken; Vert.x would hang up without a word. */
+    private void refuse(HttpContent body) {
+      String why = String.valueOf(body.decoderResult().cause().getMessage());
+      body.release();
+      end(Problem.of(400, "bad_request", "The request is not HTTP", why));
     }
 
     /**
