@@ -17,7 +17,8 @@ class AnalyticsMetadataTest {
       "an IPv4 or IPv6 address such as 2001:db8::7, of at most 45 characters";
   private static final String SIZE = "a size such as 1920x1080, each side of at most 5 digits";
   private static final String TIME_ZONE =
-      "the name of a time zone such as Europe/Berlin, of at most 64 characters";
+      "the name of a time zone such as Europe/Berlin, of at most 64 characters, or an offset such"
+          + " as +02:00";
   private static final String LANGUAGE = "a BCP 47 tag such as en-GB, of at most 35 characters";
 
   private final Slicer slicer = Sliced.slicer(Sliced.analytics());
@@ -47,6 +48,8 @@ class AnalyticsMetadataTest {
                 "America/Port-au-Prince",
                 "Etc/GMT+12",
                 "EST5EDT",
+                "+02:00",
+                "-11:30",
                 "Z".repeat(64))),
         Arguments.of(
             "language",
@@ -108,7 +111,10 @@ class AnalyticsMetadataTest {
             TIME_ZONE,
             List.of(
                 "",
-                "+02:00",
+                "+2:00",
+                "+02.00",
+                "+0a:00",
+                "02:00",
                 "Europe/",
                 "/Berlin",
                 "Europe//Berlin",

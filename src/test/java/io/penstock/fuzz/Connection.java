@@ -3,6 +3,7 @@ package io.penstock.fuzz;
 import io.penstock.fixture.Answer;
 import io.penstock.fuzz.Request.Ending;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** A connection to the door, kept as long as the server keeps it. One request at a time. */
 final class Connection implements AutoCloseable {
@@ -90,7 +93,7 @@ final class Connection implements AutoCloseable {
       headers = headers();
     }
     int code = Integer.parseInt(status.group(1));
-    byte[] body = request.method().equals("HEAD") ? new byte[0] : body(headers);
+    byte[] body = request.method().equals("HEAD") ? new byte[0] : plain(body(headers), headers);
     over |= headers.getOrDefault("connection", List.of()).contains("close");
     return new Reply.Answered(new Answer(code, headers, body));
   }
@@ -146,6 +149,17 @@ final class Connection implements AutoCloseable {
       throw new NoHttp("the answer ends after %d of %d bytes".formatted(body.length, bytes));
     }
     return body;
+  }
+
+  private static byte[] plain(byte[] body, Map<String, List<String>> headers) throws IOException {
+    if (!headers.getOrDefault("content-encoding", List.of()).equals(List.of("gzip"))) {
+      return body;
+    }
+    try (var inflating = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return inflating.readAllBytes();
+    } catch (EOFException | ZipException broken) {
+      throw new NoHttp("the answer is no gzip: " + broken.getMessage());
+    }
   }
 
   private String line() throws IOException {

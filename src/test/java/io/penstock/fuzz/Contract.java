@@ -9,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Holds answers against what {@code docs/http.md} promises. */
 final class Contract {
@@ -16,6 +18,8 @@ final class Contract {
   private static final Set<String> LATER = Set.of("busy", "draining", "log_unavailable");
   private static final String JSON = "application/json";
   private static final String PROTOBUF = "application/x-protobuf";
+  private static final Pattern LAST_LINE =
+      Pattern.compile("\n(\\d{3}) ([a-z_]+), request (\\S+)\n\\z");
 
   private Contract() {}
 
@@ -54,6 +58,10 @@ final class Contract {
 
   private static Finding judge(Request request, Answer answer) {
     requireId(request, answer);
+    require(
+        answer.header("content-encoding").isEmpty() || request.is(Touch.HEADERS),
+        answer,
+        "nobody asked for a content encoding");
     if (answer.status() < 300) {
       return success(request, answer);
     }
@@ -166,6 +174,9 @@ final class Contract {
 
   /** Faults of HTTP itself are problems on every path. */
   private static String code(Request request, Answer answer) {
+    if (type(answer).equals("text/plain")) {
+      return codeForPeople(request, answer);
+    }
     boolean mayBeExport = request.way().kind() == Kind.OTLP || Code.isAnywhere(request);
     boolean export = mayBeExport && !type(answer).equals(PROBLEM);
     if (!export) {
@@ -181,6 +192,16 @@ final class Contract {
             : String.valueOf(json(answer).getString("message"));
     int colon = message.indexOf(':');
     return colon < 0 ? message : message.substring(0, colon);
+  }
+
+  /** Only who asks for text gets it. */
+  private static String codeForPeople(Request request, Answer answer) {
+    require(request.is(Touch.HEADERS), answer, "nobody asked for text/plain");
+    Matcher last = LAST_LINE.matcher(answer.text());
+    require(last.find(), answer, "the text does not end with status, code and request");
+    require(last.group(1).equals(Integer.toString(answer.status())), answer, "status");
+    require(last.group(3).equals(answer.header("x-request-id")), answer, "requestId");
+    return last.group(2);
   }
 
   private static String type(Answer answer) {

@@ -28,7 +28,8 @@ public final class AnalyticsFields {
       new Rule.Shaped(
           Shape::isTimeZone,
           64,
-          "the name of a time zone such as Europe/Berlin, of at most 64 characters");
+          "the name of a time zone such as Europe/Berlin, of at most 64 characters, or an offset"
+              + " such as +02:00");
   private static final Rule LANGUAGE =
       new Rule.Shaped(
           Shape::isLanguage, 35, "a BCP 47 tag such as en-GB, of at most 35 characters");

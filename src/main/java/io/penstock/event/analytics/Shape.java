@@ -82,9 +82,25 @@ interface Shape {
   }
 
   /**
-   * Names with slashes between, as the time zone database has them. Whether it has it, who knows.
+   * Names with slashes between, as the time zone database has them, or an offset, as browsers
+   * report zones without a name. Whether the database has it, who knows.
    */
   static boolean isTimeZone(byte[] text, int from, int to) {
+    return isOffset(text, from, to) || isZoneName(text, from, to);
+  }
+
+  /** As RFC 3339 writes it: a sign, two digits, a colon, two digits. */
+  private static boolean isOffset(byte[] text, int from, int to) {
+    return to - from == 6
+        && (text[from] == '+' || text[from] == '-')
+        && isDigit(text[from + 1])
+        && isDigit(text[from + 2])
+        && text[from + 3] == ':'
+        && isDigit(text[from + 4])
+        && isDigit(text[from + 5]);
+  }
+
+  private static boolean isZoneName(byte[] text, int from, int to) {
     boolean begins = true;
     for (int i = from; i < to; i++) {
       byte b = text[i];

@@ -90,6 +90,22 @@ class FrameworkErrorsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}XX0\r\n\r\n", "2\r\n{}\r\n-1\r\n"})
+  void chunksThatAreBroken(String chunks) {
+    try (Wire wire = node.door().wire()) {
+      wire.head(
+          "POST /v1/streams/open/events HTTP/1.1",
+          "host: it",
+          "authorization: " + BEARER,
+          "transfer-encoding: chunked");
+      wire.text(chunks);
+
+      assertProblem(400, "bad_request", wire.answer());
+      assertThat(wire.isClosed()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/v1/streams/open/events", "/v1/streams/cloudevents/events", "/v1/logs"})
   void aQueryThatCannotBeDecoded(String path) {
     try (Wire wire = node.door().wire()) {

@@ -22,12 +22,14 @@ final class Framing {
     if (head.decoderResult().isSuccess()) {
       faultOf(head).ifPresent(fault -> refuse(head, fault));
     }
+    // The answer has the version of the request, and nobody knows HTTP/1.2.
+    if (!isOfAVersionWeSpeak(head)) {
+      head.setProtocolVersion(HttpVersion.HTTP_1_1);
+    }
   }
 
   private static void refuse(HttpRequest head, String fault) {
     head.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(fault)));
-    // The answer has the version of the request, and nobody knows HTTP/1.2.
-    head.setProtocolVersion(HttpVersion.HTTP_1_1);
   }
 
   private static Optional<String> faultOf(HttpRequest head) {
