@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.batch.Credit;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,5 +59,23 @@ class BodyTest {
     body.release();
 
     assertThat(credit.bytesTaken()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1_000, 65_535, 65_536, 65_537, 200_000})
+  void isWhatArrivedInPiecesOfAnySize(int piece) {
+    byte[] sent = new byte[200_000];
+    new Random(piece).nextBytes(sent);
+    for (long announced : new long[] {0, 10, 65_536, 200_000}) {
+      var body = new Body(new Credit(1_000_000), announced);
+
+      for (int from = 0; from < sent.length; from += piece) {
+        body.add(
+            Buffer.buffer(Arrays.copyOfRange(sent, from, Math.min(sent.length, from + piece))));
+      }
+
+      assertThat(body.length()).isEqualTo(sent.length);
+      assertThat(body.bytes()).isEqualTo(sent);
+    }
   }
 }
