@@ -26,7 +26,10 @@ sealed class Exchange permits OtlpExchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   /** Of these, at most so many times as many come out in a few milliseconds. */
-  private static final int INLINE_BYTES_MAX = 16 << 10;
+  private static final int INFLATED_HERE_BYTES_MAX = 16 << 10;
+
+  /** Many large bodies may be complete in the same moment: they are copied beside the loop. */
+  private static final int JOINED_HERE_BYTES_MAX = 1 << 20;
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
@@ -58,20 +61,12 @@ sealed class Exchange permits OtlpExchange {
 
   private void complete() {
     completeAtNanos = System.nanoTime();
-    try {
-      if (head.coding() == Coding.IDENTITY) {
-        take(body.bytes());
-      } else {
-        inflate();
-      }
-    } catch (RuntimeException fault) {
-      fail(fault);
-    }
+    orFail(this::makeWhole);
   }
 
-  private void takeOrFail(Inflation.Result result) {
+  private void orFail(Runnable step) {
     try {
-      take(result);
+      step.run();
     } catch (RuntimeException fault) {
       fail(fault);
     }
@@ -82,16 +77,23 @@ sealed class Exchange permits OtlpExchange {
     answer(Problems.OUR_FAULT);
   }
 
-  /** A small body is inflated here at once, a larger one where nobody else has to wait for it. */
-  private void inflate() {
-    if (body.length() <= INLINE_BYTES_MAX) {
-      take(inflated());
+  /** A small body is made whole here at once, a larger one where nobody else has to wait for it. */
+  private void makeWhole() {
+    boolean plain = head.coding() == Coding.IDENTITY;
+    if (body.length() <= (plain ? JOINED_HERE_BYTES_MAX : INFLATED_HERE_BYTES_MAX)) {
+      take(whole());
     } else {
       door.inflaters()
-          .executeBlocking(this::inflated, false)
-          .onSuccess(this::takeOrFail)
+          .executeBlocking(this::whole, false)
+          .onSuccess(result -> orFail(() -> take(result)))
           .onFailure(this::fail);
     }
+  }
+
+  private Inflation.Result whole() {
+    return head.coding() == Coding.IDENTITY
+        ? new Inflation.Result.Inflated(body.bytes())
+        : inflated();
   }
 
   /** What it came to has its credit before anybody waits with it. */

@@ -51,7 +51,7 @@ final class Inflation {
   }
 
   private Result read(Decoder decoder, int sent) throws IOException {
-    byte[] inflated = new byte[(int) Math.min(bytesMax, Math.max(CHUNK, sent * 4L))];
+    byte[] inflated = new byte[Math.min(bytesMax, Math.clamp(sent * 4L, CHUNK, UNCOMPARED_BYTES))];
     int length = 0;
     int members = 0;
     while (true) {

@@ -21,7 +21,7 @@ public final class Connections {
   /** A sweep must not hold up the event loop; the others are cut with the next. */
   private static final int CUT_AT_ONCE_MAX = 500;
 
-  private static final int READS_IN_A_ROW_MAX = 2;
+  private static final int READS_IN_A_ROW_MAX = 1;
 
   private final ConnectionConfig config;
   private final int connectionsMax;
