@@ -95,6 +95,35 @@ public final class Slicer {
     return kept.slices(faults);
   }
 
+  /**
+   * Whether a text of {@link Form#JSON} that begins like this holds one event, if it holds any:
+   * neither an array nor an envelope.
+   */
+  public static boolean isOneEvent(byte[] beginning) {
+    var scanner = new JsonScanner();
+    scanner.reset(beginning, 0, beginning.length);
+    try {
+      return switch (scanner.peek()) {
+        case -1, '[' -> false;
+        case '{' -> scanner.remaining() > 1 && !beginsEnvelope(scanner, beginning);
+        default -> true;
+      };
+    } catch (MalformedJson torn) {
+      return false;
+    }
+  }
+
+  /** Moves past the brace and the first name, if it is {@code events}. */
+  private static boolean beginsEnvelope(JsonScanner scanner, byte[] text) throws MalformedJson {
+    scanner.expect('{');
+    if (scanner.peek() != '"') {
+      return false;
+    }
+    int from = scanner.position();
+    scanner.skipString();
+    return JsonText.decoded(text, from + 1, scanner.position() - 1).equals("events");
+  }
+
   private void begin() {
     index = 0;
     kept.begin(body);
@@ -158,13 +187,7 @@ public final class Slicer {
    * where it turns out to be an event.
    */
   private boolean sliceEnvelope() throws MalformedJson, TooManyEvents {
-    scanner.expect('{');
-    if (scanner.peek() != '"') {
-      return false;
-    }
-    int from = scanner.position();
-    scanner.skipString();
-    if (!JsonText.decoded(body, from + 1, scanner.position() - 1).equals("events")) {
+    if (!beginsEnvelope(scanner, body)) {
       return false;
     }
     scanner.expect(':');

@@ -165,4 +165,27 @@ class SlicerFormsTest {
     assertThat(slices.rejected()).isEqualTo(1);
     assertThat(slices.violations()).extracting(Violation::code).containsExactly("malformed");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":[", " {\"event\"", "{}", "{7", "17", "\"text", "\n{ \"\""})
+  void knowsOneEventByItsBeginning(String beginning) {
+    assertThat(Slicer.isOneEvent(beginning.getBytes(UTF_8))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "{ ",
+        "[",
+        " [{",
+        "{\"events\"",
+        "{ \"\\u0065vents\" :",
+        "{\"even",
+        "{\"a\u0001"
+      })
+  void takesWhatMayBeSeveralForSeveral(String beginning) {
+    assertThat(Slicer.isOneEvent(beginning.getBytes(UTF_8))).isFalse();
+  }
 }

@@ -35,9 +35,10 @@ final class Bombing {
     this.progress = progress;
   }
 
-  BombsResult run(String commit) throws IOException {
+  BombsResult run(String commit, String only) throws IOException {
     progress.says("making the bombs");
-    List<Bomb> bombs = Bombs.all(server.target());
+    List<Bomb> bombs =
+        Bombs.all(server.target()).stream().filter(bomb -> bomb.name().contains(only)).toList();
     progress.says("good traffic alone");
     GoodTraffic alone = bystander.alone(ALONE);
     long beforeMiB = residentMiB();

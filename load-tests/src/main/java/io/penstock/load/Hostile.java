@@ -76,6 +76,13 @@ public final class Hostile implements Callable<Integer> {
   private int minutes;
 
   @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Bombs whose name contains this.")
+  private String only = "";
+
+  @Option(
       names = "--results",
       paramLabel = "FOLDER",
       description = "Where the result files go (default load-tests/results).")
@@ -113,7 +120,7 @@ public final class Hostile implements Callable<Integer> {
   }
 
   private int bomb(Server server, Bystander bystander) throws IOException {
-    BombsResult result = new Bombing(server, bystander, progress).run(COMMIT);
+    BombsResult result = new Bombing(server, bystander, progress).run(COMMIT, only);
     publish("hostile", result.report(today, machine));
     return result.isSound() ? SOUND : FELL_SHORT;
   }

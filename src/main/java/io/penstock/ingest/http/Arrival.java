@@ -1,5 +1,7 @@
 package io.penstock.ingest.http;
 
+import io.penstock.event.Slicer;
+import io.penstock.event.Slicer.Form;
 import io.penstock.ingest.http.LargeBodies.Ticket;
 import io.penstock.observability.Problem;
 import io.vertx.core.buffer.Buffer;
@@ -11,30 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class Arrival {
   private final Door door;
   private final HttpServerRequest request;
-  private final long announced;
+  private final RequestHead head;
   private final Runnable complete;
   private final Consumer<Problem> refused;
   private final Body body;
   private @Nullable Ticket large;
   private boolean over;
 
-  /**
-   * Either the body is {@code complete} or {@code refused}, or its sender goes away.
-   *
-   * @param announced how long it is said to be, in bytes; 0 where nothing is said
-   */
+  /** Either the body is {@code complete} or {@code refused}, or its sender goes away. */
   Arrival(
       Door door,
       HttpServerRequest request,
-      long announced,
+      RequestHead head,
       Runnable complete,
       Consumer<Problem> refused) {
     this.door = door;
     this.request = request;
-    this.announced = announced;
+    this.head = head;
     this.complete = complete;
     this.refused = refused;
-    this.body = new Body(door.credit(), announced);
+    this.body = new Body(door.credit(), head.announced());
   }
 
   /**
@@ -44,15 +42,15 @@ final class Arrival {
    */
   void begin() {
     request.handler(this::receive).endHandler(end -> end()).exceptionHandler(broken -> abandon());
-    if (announced < LargeBodies.BYTES_MIN) {
+    if (head.announced() < LargeBodies.BYTES_MIN) {
       holdAnnounced();
     } else {
-      awaitRoom(announced, this::holdAnnounced);
+      awaitRoom(head.announced(), this::holdAnnounced);
     }
   }
 
   private void holdAnnounced() {
-    if (!body.hold(announced)) {
+    if (!body.hold(head.announced())) {
       refuse(Problems.NO_CREDIT);
     }
   }
@@ -81,9 +79,24 @@ final class Arrival {
       refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
     } else if (!body.add(chunk)) {
       refuse(Problems.NO_CREDIT);
+    } else if (isOneHugeEvent(body.length() - chunk.length())) {
+      refuse(Problems.eventTooLarge(head.stream().eventBytesMax()));
     } else if (large == null && body.length() >= LargeBodies.BYTES_MIN) {
       awaitRoom(door.config().requestBytesMax(), () -> {});
     }
+  }
+
+  /**
+   * Whether nothing that may still come can make it good. It is asked once, when twice what an
+   * event may have is here: what goes beyond may be white space.
+   */
+  private boolean isOneHugeEvent(int lengthBefore) {
+    long certain = 2L * head.stream().eventBytesMax();
+    return lengthBefore <= certain
+        && body.length() > certain
+        && head.coding() == Coding.IDENTITY
+        && head.form() == Form.JSON
+        && Slicer.isOneEvent(body.beginning());
   }
 
   private void refuse(Problem problem) {

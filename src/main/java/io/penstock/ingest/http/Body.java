@@ -3,6 +3,7 @@ package io.penstock.ingest.http;
 import io.penstock.batch.Credit;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -84,6 +85,11 @@ final class Body {
     full.clear();
     block = NONE;
     used = 0;
+  }
+
+  /** Up to 64 KiB of what came first. */
+  byte[] beginning() {
+    return full.isEmpty() ? Arrays.copyOf(block, used) : full.getFirst();
   }
 
   int length() {

@@ -51,7 +51,7 @@ sealed class Exchange permits OtlpExchange {
     this.request = request;
     this.head = head;
     this.requestId = requestId;
-    this.arrival = new Arrival(door, request, head.announced(), this::complete, this::refuse);
+    this.arrival = new Arrival(door, request, head, this::complete, this::refuse);
     this.body = arrival.body();
   }
 

@@ -148,6 +148,14 @@ final class Problems {
         .withHeader("accept-encoding", Coding.LIST);
   }
 
+  /** Before the whole of it was here. */
+  static Problem eventTooLarge(int bytesMax) {
+    String detail = "the event has more than the " + bytesMax + " bytes that are allowed";
+    var violation = new Violation(0, "", "event_too_large", "", detail);
+    return Problem.of(413, "event_too_large", "No event could be kept", detail + ".")
+        .withErrors(errors(List.of(violation)));
+  }
+
   static Problem bodyTooLarge(long bytesMax) {
     return Problem.of(
         413,

@@ -66,17 +66,31 @@ class BombsIT {
   }
 
   @Test
-  void aNumberWithoutAnEndIsRefusedWhereverItsLengthIsSaid() {
+  void aBodyWithoutAnEndIsRefusedWhereverItsLengthIsSaid() {
     try (Wire said = node.door().wire();
         Wire chunked = node.door().wire()) {
       head(said, "content-length: 100000000").textWhileItIsTaken("1".repeat(1_000));
-      head(chunked, "transfer-encoding: chunked");
-      for (int i = 0; i < 11; i++) {
-        chunked.textWhileItIsTaken("100000\r\n" + "1".repeat(1 << 20) + "\r\n");
-      }
+      head(chunked, "transfer-encoding: chunked").textWhileItIsTaken("1\r\n[\r\n");
+      sendMegabytes(chunked, 11);
 
       assertThat(said.answer().code()).isEqualTo("body_too_large");
       assertThat(chunked.answer().code()).isEqualTo("body_too_large");
+    }
+  }
+
+  @Test
+  void oneEventThatHasNoEndIsNotReadToTheLimitOfTheBody() {
+    try (Wire chunked = node.door().wire()) {
+      head(chunked, "transfer-encoding: chunked").textWhileItIsTaken("5\r\n{\"a\":\r\n");
+      sendMegabytes(chunked, 3);
+
+      assertThat(chunked.answer().code()).isEqualTo("event_too_large");
+    }
+  }
+
+  private static void sendMegabytes(Wire wire, int count) {
+    for (int i = 0; i < count; i++) {
+      wire.textWhileItIsTaken("100000\r\n" + "1".repeat(1 << 20) + "\r\n");
     }
   }
 
