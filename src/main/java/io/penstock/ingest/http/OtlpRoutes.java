@@ -76,9 +76,10 @@ final class OtlpRoutes {
     return MediaType.formOf(contentType).filter(form -> form == Form.JSON).map(json -> Wire.JSON);
   }
 
+  /** What is made of an export is an array of events. */
   private void admit(Stream stream, OtlpAnswer answer) {
     try {
-      RequestHead head = RequestHead.read(answer.request(), stream, Form.JSON, door);
+      RequestHead head = RequestHead.read(answer.request(), stream, Form.ARRAY, door);
       new OtlpExchange(door, head, answer, decoders, door.credit().bytesMax() / 2).begin();
     } catch (Refusal refusal) {
       refuse(stream, refusal.problem(), answer);

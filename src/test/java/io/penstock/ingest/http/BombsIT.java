@@ -5,12 +5,18 @@ import static io.penstock.fixture.TestNode.pathOf;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.penstock.fixture.Answer;
 import io.penstock.fixture.TestNode;
 import io.penstock.fixture.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -86,6 +92,35 @@ class BombsIT {
 
       assertThat(chunked.answer().code()).isEqualTo("event_too_large");
     }
+  }
+
+  @Test
+  void anExportIsManyEventsHoweverItBegins() {
+    var records = Collections.nCopies(3, textRecord("x".repeat(900_000)));
+    var export =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(
+                ResourceLogs.newBuilder()
+                    .addScopeLogs(ScopeLogs.newBuilder().addAllLogRecords(records)))
+            .build();
+    String json =
+        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[%s]}]}]}"
+            .formatted(
+                Collections.nCopies(
+                        3, "{\"body\":{\"stringValue\":\"" + "x".repeat(900_000) + "\"}}")
+                    .stream()
+                    .collect(Collectors.joining(",")));
+
+    assertThat(export("application/x-protobuf", export.toByteArray()).status()).isEqualTo(200);
+    assertThat(export("application/json", json.getBytes(US_ASCII)).status()).isEqualTo(200);
+  }
+
+  private static LogRecord textRecord(String text) {
+    return LogRecord.newBuilder().setBody(AnyValue.newBuilder().setStringValue(text)).build();
+  }
+
+  private static Answer export(String mediaType, byte[] body) {
+    return node.door().post("/v1/logs", body, "authorization", BEARER, "content-type", mediaType);
   }
 
   private static void sendMegabytes(Wire wire, int count) {
