@@ -1,6 +1,7 @@
 package io.penstock;
 
 import io.penstock.config.Section;
+import io.penstock.event.EventRules;
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
@@ -49,8 +50,13 @@ final class StreamReader {
     int eventBytesMax = (int) section.bytes("event-bytes-max", EVENT_BYTES_MAX, 64, 64 << 20);
     return switch (kind) {
       case ANALYTICS ->
-          Stream.analytics(name, topic, key, eventsMax, eventBytesMax)
-              .withProperties(propertyLimits(section.section("properties")));
+          Stream.analytics(
+              name,
+              topic,
+              key,
+              eventsMax,
+              eventBytesMax,
+              propertyLimits(section.section("properties")));
       case OPEN -> open(section, name, topic, key, eventsMax, eventBytesMax);
       case CLOUDEVENTS -> cloudEvents(section, name, topic, key, eventsMax, eventBytesMax);
     };
@@ -93,12 +99,22 @@ final class StreamReader {
     if (key == KeyStrategy.SESSION && session.isEmpty()) {
       section.reject("session", "is required with key: session, and names the field");
     }
-    var stream =
-        new Stream(name, topic, Kind.OPEN, id, type, time, session, key, eventsMax, eventBytesMax);
-    return schema(section).map(stream::withCostly).orElse(stream);
+    return new Stream(
+        name,
+        topic,
+        Kind.OPEN,
+        id,
+        type,
+        time,
+        session,
+        key,
+        eventsMax,
+        eventBytesMax,
+        schema(section),
+        PropertyLimits.DEFAULT);
   }
 
-  private static Optional<SchemaRules> schema(Section section) {
+  private static Optional<EventRules> schema(Section section) {
     Optional<String> given = section.optionalText("schema");
     Mode mode = section.choice("schema-mode", Mode.ENFORCE);
     return given.flatMap(text -> read(text, section)).map(read -> new SchemaRules(read, mode));

@@ -41,7 +41,8 @@ class ServerConfigTest {
                 KeyStrategy.ROUND_ROBIN,
                 5_000,
                 1 << 20),
-            Stream.analytics("events", "events", KeyStrategy.SESSION, 1_000, 1 << 20));
+            Stream.analytics(
+                "events", "events", KeyStrategy.SESSION, 1_000, 1 << 20, PropertyLimits.DEFAULT));
   }
 
   @Test

@@ -23,7 +23,11 @@ final class Backlog {
     ends.putAll(reader.endsNow(partitions));
   }
 
-  long records(Lane lane) {
+  long records(Collection<Lane> lanes) {
+    return lanes.stream().mapToLong(this::records).sum();
+  }
+
+  private long records(Lane lane) {
     Partition partition = lane.partition();
     long end = Math.max(lane.next() + reader.behind(partition), ends.getOrDefault(partition, 0L));
     return end - lane.checkpoint().next();

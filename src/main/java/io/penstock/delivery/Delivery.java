@@ -227,13 +227,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
 
   /** For scrapes, which come on other threads. */
   private void tellWhatWaits() {
-    long records = 0;
-    long oldest = SinkState.NOTHING_WAITS;
-    for (Lane lane : lanes.all()) {
-      records += backlog.records(lane);
-      oldest = Math.min(oldest, lane.oldestMillis());
-    }
-    my.state().waiting(records, oldest);
+    my.state().waiting(backlog.records(lanes.all()), lanes.oldestMillis());
     my.state().unexplained(stranded.records());
   }
 

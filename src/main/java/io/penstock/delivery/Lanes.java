@@ -2,6 +2,7 @@ package io.penstock.delivery;
 
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
+import io.penstock.observability.SinkState;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,6 +35,14 @@ final class Lanes {
 
   Collection<Lane> all() {
     return lanes.values();
+  }
+
+  /** Since when the oldest record waits; {@link SinkState#NOTHING_WAITS} where none does. */
+  long oldestMillis() {
+    return lanes.values().stream()
+        .mapToLong(Lane::oldestMillis)
+        .min()
+        .orElse(SinkState.NOTHING_WAITS);
   }
 
   /** Records of a partition that is no longer ours are its next owner's. */

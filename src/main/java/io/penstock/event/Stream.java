@@ -64,43 +64,14 @@ public record Stream(
         PropertyLimits.DEFAULT);
   }
 
-  /** The same stream, whose events are held to more rules. */
-  public Stream withCostly(EventRules rules) {
-    return new Stream(
-        name,
-        topic,
-        kind,
-        idField,
-        typeField,
-        timeField,
-        sessionField,
-        key,
-        eventsMax,
-        eventBytesMax,
-        Optional.of(rules),
-        propertyLimits);
-  }
-
-  /** The same stream with other limits. */
-  public Stream withProperties(PropertyLimits limits) {
-    return new Stream(
-        name,
-        topic,
-        kind,
-        idField,
-        typeField,
-        timeField,
-        sessionField,
-        key,
-        eventsMax,
-        eventBytesMax,
-        costlyRules,
-        limits);
-  }
-
   /** A stream of analytics events, whose fields have fixed names. */
   public static Stream analytics(
-      String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
+      String name,
+      String topic,
+      KeyStrategy key,
+      int eventsMax,
+      int eventBytesMax,
+      PropertyLimits propertyLimits) {
     return new Stream(
         name,
         topic,
@@ -111,7 +82,9 @@ public record Stream(
         Optional.of("session_id"),
         key,
         eventsMax,
-        eventBytesMax);
+        eventBytesMax,
+        Optional.empty(),
+        propertyLimits);
   }
 
   /** A stream of CloudEvents, whose attributes have fixed names. */

@@ -56,7 +56,7 @@ class AnalyticsPropertiesTest {
 
   @Test
   void aStreamHasItsOwnLimits() throws MalformedJson, TooManyEvents {
-    Slicer narrow = Sliced.slicer(Sliced.analytics().withProperties(new PropertyLimits(2, 2, 20)));
+    Slicer narrow = Sliced.slicer(Sliced.analytics(new PropertyLimits(2, 2, 20)));
     String detail = "properties must be an object of at most 2 members, 2 levels and 20 bytes";
 
     for (String good : List.of("{\"a\":1,\"b\":2}", "{\"a\":[]}", "{\"a\":\"xxxxxxxxxxxx\"}")) {
@@ -70,8 +70,7 @@ class AnalyticsPropertiesTest {
 
   @Test
   void aStreamMayTakeAsMuchAsAnEventHolds() throws MalformedJson, TooManyEvents {
-    Slicer wide =
-        Sliced.slicer(Sliced.analytics().withProperties(new PropertyLimits(10_000, 63, 64 << 20)));
+    Slicer wide = Sliced.slicer(Sliced.analytics(new PropertyLimits(10_000, 63, 64 << 20)));
 
     assertThat(details(wide, members(10_000))).isEmpty();
     assertThat(details(wide, members(10_001))).hasSize(1);

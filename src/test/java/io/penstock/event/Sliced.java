@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Slicer.TooManyEvents;
+import io.penstock.event.analytics.PropertyLimits;
 import io.penstock.event.json.MalformedJson;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,11 @@ final class Sliced {
   }
 
   static Stream analytics() {
-    return Stream.analytics("events", "events", KeyStrategy.SESSION, 1_000, 1 << 20);
+    return analytics(PropertyLimits.DEFAULT);
+  }
+
+  static Stream analytics(PropertyLimits limits) {
+    return Stream.analytics("events", "events", KeyStrategy.SESSION, 1_000, 1 << 20, limits);
   }
 
   static Slicer slicer(Stream stream) {

@@ -1,9 +1,7 @@
 package io.penstock.fuzz;
 
-import java.lang.management.ManagementFactory;
+import io.penstock.fixture.TestMachine;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -74,7 +72,7 @@ record Result(
     """
         .formatted(
             dose.seed(),
-            machine(),
+            TestMachine.description(),
             isSound()
                 ? "Every answer is in the contract, every accepted event in the sink."
                 : said(),
@@ -105,18 +103,6 @@ record Result(
         ? ""
         : "\nThe first of each kind; `load-tests/fuzz --seed %d --only N` sends one of them alone.\n\n```\n%s```\n"
             .formatted(dose.seed(), String.join("\n", shown));
-  }
-
-  /** What the times belong to; the counts are nearly the same everywhere. */
-  private static String machine() {
-    return "%s, %d cores, load average %.1f, %s %s, Java %s"
-        .formatted(
-            LocalDate.now(ZoneOffset.UTC),
-            Runtime.getRuntime().availableProcessors(),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"),
-            Runtime.version());
   }
 
   private String answers() {

@@ -1,10 +1,8 @@
 package io.penstock.kill;
 
 import io.penstock.fixture.LedgerLine;
-import java.lang.management.ManagementFactory;
+import io.penstock.fixture.TestMachine;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -57,7 +55,7 @@ record Result(
     """
         .formatted(
             dose.seed(),
-            machine(),
+            TestMachine.description(),
             dose.events(),
             dose.rate(),
             kills,
@@ -71,18 +69,6 @@ record Result(
             seconds(stop),
             verdictRows(),
             ledger.stream().map(Result::row).collect(Collectors.joining("\n")));
-  }
-
-  /** What the times belong to; the counts are the same everywhere. */
-  private static String machine() {
-    return "%s, %d cores, load average %.1f, %s %s, Java %s"
-        .formatted(
-            LocalDate.now(ZoneOffset.UTC),
-            Runtime.getRuntime().availableProcessors(),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"),
-            Runtime.version());
   }
 
   private Duration median() {

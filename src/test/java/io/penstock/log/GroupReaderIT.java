@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Configuration;
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
+import io.penstock.event.analytics.PropertyLimits;
 import io.penstock.fixture.Broker;
 import io.penstock.fixture.Eventually;
 import io.vertx.core.Vertx;
@@ -25,7 +26,8 @@ class GroupReaderIT {
 
   @BeforeEach
   void prepare() throws Exception {
-    Stream stream = Stream.analytics(topic, topic, KeyStrategy.SESSION, 1_000, 1 << 20);
+    Stream stream =
+        Stream.analytics(topic, topic, KeyStrategy.SESSION, 1_000, 1 << 20, PropertyLimits.DEFAULT);
     new Topics(vertx, log).prepare(List.of(stream)).await(30, TimeUnit.SECONDS);
   }
 

@@ -7,6 +7,7 @@ import io.penstock.event.EventReader;
 import io.penstock.event.KeyStrategy;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
+import io.penstock.event.analytics.PropertyLimits;
 import io.penstock.event.json.MalformedJson;
 import io.penstock.ledger.Checkpoint;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ public final class Range {
           1 << 20);
 
   public static final Stream ANALYTICS =
-      Stream.analytics("analytics", TOPIC, KeyStrategy.SESSION, 1_000, 1 << 20);
+      Stream.analytics(
+          "analytics", TOPIC, KeyStrategy.SESSION, 1_000, 1 << 20, PropertyLimits.DEFAULT);
 
   private static final long RECEIVED_AT_MILLIS = System.currentTimeMillis();
 
