@@ -9,16 +9,21 @@ import io.penstock.bus.LocalCodec;
 import io.penstock.console.AdminVerticle;
 import io.penstock.console.NodeInfo;
 import io.penstock.delivery.DeliveryVerticle;
+import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.ledger.Ledger;
 import io.penstock.log.EmbeddedBroker;
 import io.penstock.log.GroupOffsets;
+import io.penstock.log.KafkaLetterBox;
+import io.penstock.log.LetterBox;
 import io.penstock.log.LogConfig;
 import io.penstock.log.ProduceVerticle;
 import io.penstock.log.ProducerGauges;
+import io.penstock.log.TopicPlan;
 import io.penstock.log.Topics;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
+import io.penstock.sink.BreakerCircuit;
 import io.penstock.sink.Queryable;
 import io.penstock.sink.Sink;
 import io.vertx.core.Future;
@@ -53,6 +58,7 @@ public final class Node implements AutoCloseable {
   private final Vertx vertx;
   private final Server server;
   private final GroupOffsets offsets;
+  private Optional<KafkaLetterBox> letterBox = Optional.empty();
 
   private Node(ServerConfig config, Clock clock) {
     this.config = config;
@@ -106,10 +112,18 @@ public final class Node implements AutoCloseable {
 
   private Future<Void> startParts(String configuration) {
     return new Topics(vertx, log)
-        .prepare(config.streams())
+        .prepare(topics())
         .onSuccess(prepared -> health.green("log"))
         .compose(prepared -> server.start(parts(configuration)))
         .onSuccess(started -> watchLog());
+  }
+
+  private List<TopicPlan> topics() {
+    List<TopicPlan> topics = new ArrayList<>();
+    config.streams().forEach(stream -> topics.add(TopicPlan.of(stream, log)));
+    config.streams().forEach(stream -> topics.add(TopicPlan.ofDeadLetters(stream, log)));
+    config.sinks().forEach(plan -> topics.addAll(plan.topics(log)));
+    return topics.stream().distinct().toList();
   }
 
   /** What would keep a node from starting: a sentence for each; empty where nothing would. */
@@ -138,10 +152,12 @@ public final class Node implements AutoCloseable {
     meters.logReachable(() -> health.works("log"));
     var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
     Ledger ledger = ledger();
+    var letters = new KafkaLetterBox(log, eventBytesMax());
+    letterBox = Optional.of(letters);
     List<Server.Part<?>> parts = new ArrayList<>();
     List<Queryable> queryables = new ArrayList<>();
     for (SinkPlan plan : config.sinks()) {
-      parts.add(delivery(plan, queryables));
+      parts.add(delivery(plan, letters, queryables));
     }
     var node =
         new NodeInfo(config.nodeName(), Version.CURRENT, clock.instant(), log.bootstrapServers());
@@ -189,8 +205,10 @@ public final class Node implements AutoCloseable {
     return parts;
   }
 
-  private Server.Part<DeliveryVerticle> delivery(SinkPlan plan, List<Queryable> queryables) {
+  private Server.Part<DeliveryVerticle> delivery(
+      SinkPlan plan, LetterBox letters, List<Queryable> queryables) {
     Meters.Delivery counters = meters.delivery(plan.name());
+    var circuit = new BreakerCircuit(vertx, plan.name());
     var member = new java.util.concurrent.atomic.AtomicInteger();
     return new Server.Part<>(
         "the sink " + plan.name(),
@@ -201,17 +219,24 @@ public final class Node implements AutoCloseable {
           if (sink instanceof Queryable queryable) {
             queryables.add(queryable);
           }
+          String name = config.nodeName() + "-" + member.incrementAndGet();
           return new DeliveryVerticle(
               plan.delivery(),
-              log,
+              assignment -> plan.join(log, name, assignment),
+              letters,
+              circuit,
               plan.streams(),
               sink,
-              config.nodeName() + "-" + member.incrementAndGet(),
+              name,
               config.access().tenant(),
               health,
               counters,
               clock);
         });
+  }
+
+  private int eventBytesMax() {
+    return config.streams().stream().mapToInt(Stream::eventBytesMax).max().orElse(1);
   }
 
   private Ledger ledger() {
@@ -247,6 +272,7 @@ public final class Node implements AutoCloseable {
         "the parts of the server",
         server.stop().compose(stopped -> offsets.close()),
         PARTS_STOP_SECONDS_MAX);
+    letterBox.ifPresent(KafkaLetterBox::close);
     finish("Vert.x", vertx.close(), VERTX_STOP_SECONDS_MAX);
     broker.ifPresent(EmbeddedBroker::close);
   }

@@ -85,5 +85,12 @@ public record ServerConfig(
     if (streams.stream().map(Stream::topic).distinct().count() < streams.size()) {
       root.reject("streams", "two streams have the same topic");
     }
+    if (streams.stream().map(Stream::deadLetterTopic).anyMatch(this::isTopicOfAStream)) {
+      root.reject("streams", "a stream's dead letters go to the topic of a stream");
+    }
+  }
+
+  private boolean isTopicOfAStream(String topic) {
+    return streams.stream().anyMatch(stream -> stream.topic().equals(topic));
   }
 }

@@ -3,6 +3,11 @@ package io.penstock;
 import io.penstock.config.Section;
 import io.penstock.delivery.DeliveryConfig;
 import io.penstock.event.Stream;
+import io.penstock.log.GroupReader;
+import io.penstock.log.KafkaGroupReader;
+import io.penstock.log.LogConfig;
+import io.penstock.log.TopicPlan;
+import io.penstock.retry.RetryConfig;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
@@ -36,6 +41,23 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
 
   String name() {
     return delivery.sink();
+  }
+
+  /** Where its letters wait. */
+  List<TopicPlan> topics(LogConfig log) {
+    RetryConfig retry = delivery.retry();
+    return retry.topicNames().stream()
+        .map(topic -> TopicPlan.ofLetters(topic, name(), eventBytesMax(), retry.partitions(), log))
+        .toList();
+  }
+
+  private int eventBytesMax() {
+    return streams.stream().mapToInt(Stream::eventBytesMax).max().orElse(1);
+  }
+
+  GroupReader join(LogConfig log, String member, GroupReader.Assignment assignment) {
+    return new KafkaGroupReader(
+        log, delivery.group(), member, delivery.topics(streams), delivery.eventsMax(), assignment);
   }
 
   Sink make(Path dataDir) {

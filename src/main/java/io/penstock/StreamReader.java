@@ -48,18 +48,21 @@ final class StreamReader {
         section.wholeNumber(
             "events-max", analytics ? ANALYTICS_EVENTS_MAX : EVENTS_MAX, 1, 100_000);
     int eventBytesMax = (int) section.bytes("event-bytes-max", EVENT_BYTES_MAX, 64, 64 << 20);
-    return switch (kind) {
-      case ANALYTICS ->
-          Stream.analytics(
-              name,
-              topic,
-              key,
-              eventsMax,
-              eventBytesMax,
-              propertyLimits(section.section("properties")));
-      case OPEN -> open(section, name, topic, key, eventsMax, eventBytesMax);
-      case CLOUDEVENTS -> cloudEvents(section, name, topic, key, eventsMax, eventBytesMax);
-    };
+    String deadLetterTopic = section.text("dead-letter-topic", Stream.deadLetterTopicOf(topic));
+    Stream stream =
+        switch (kind) {
+          case ANALYTICS ->
+              Stream.analytics(
+                  name,
+                  topic,
+                  key,
+                  eventsMax,
+                  eventBytesMax,
+                  propertyLimits(section.section("properties")));
+          case OPEN -> open(section, name, topic, key, eventsMax, eventBytesMax);
+          case CLOUDEVENTS -> cloudEvents(section, name, topic, key, eventsMax, eventBytesMax);
+        };
+    return stream.withDeadLettersIn(deadLetterTopic);
   }
 
   /** An event has 64 levels at most, and is the first itself. */
@@ -102,6 +105,7 @@ final class StreamReader {
     return new Stream(
         name,
         topic,
+        Stream.deadLetterTopicOf(topic),
         Kind.OPEN,
         id,
         type,

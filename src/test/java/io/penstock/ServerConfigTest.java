@@ -125,8 +125,8 @@ class ServerConfigTest {
   void refusesFieldsOfAnAnalyticsStreamSinceTheyAreFixed() {
     assertThat(complaints(KEY + "streams: {a: {kind: analytics, time: at}}"))
         .containsExactly(
-            "streams.a.time: unknown key, expected one of [event-bytes-max, events-max, key, kind,"
-                + " properties, topic]");
+            "streams.a.time: unknown key, expected one of [dead-letter-topic, event-bytes-max,"
+                + " events-max, key, kind, properties, topic]");
   }
 
   @Test

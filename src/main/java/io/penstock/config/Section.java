@@ -92,6 +92,16 @@ public final class Section {
     return value(key, otherwise, Form.within(min, max, Units.DURATION));
   }
 
+  /** Several durations, each within the bounds. */
+  public List<Duration> durations(
+      String key, List<Duration> otherwise, Duration min, Duration max) {
+    Form<Duration> form = Form.within(min, max, Units.DURATION);
+    Origin origin = given.child(key).origin();
+    return texts(key, otherwise.stream().map(form::print).toList()).stream()
+        .flatMap(text -> parsed(key, new Scalar(text, origin), form).stream())
+        .toList();
+  }
+
   /** A size in bytes. */
   public long bytes(String key, long otherwise, long min, long max) {
     return value(key, otherwise, Form.within(min, max, Units.BYTES));

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms of values with a unit: durations and sizes. */
-final class Units {
+public final class Units {
   /** Far beyond any sensible wait, and small enough to be counted in nanoseconds. */
   static final Duration DURATION_MAX = Duration.ofDays(36_500);
 
@@ -41,6 +41,11 @@ final class Units {
   private record Unit(String name, long factor) {}
 
   private Units() {}
+
+  /** A duration as configurations write it, such as 30s. */
+  public static String text(Duration duration) {
+    return printDuration(duration);
+  }
 
   private static Parsed<Duration> readDuration(String text) {
     Matcher matcher = DURATION_TEXT.matcher(text.strip());

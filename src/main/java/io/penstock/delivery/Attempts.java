@@ -1,12 +1,14 @@
 package io.penstock.delivery;
 
+import io.penstock.log.Failure.Kind;
+import io.penstock.log.LetterBox;
+import io.penstock.log.LetterBox.Addressed;
+import io.penstock.log.LetterBox.NotTaken;
 import io.penstock.observability.Meters;
-import io.penstock.sink.Batch;
-import io.penstock.sink.Encoded;
+import io.penstock.sink.Circuit;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Outcome.Hold;
-import io.penstock.sink.SetAside;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import java.time.Duration;
@@ -16,61 +18,70 @@ import java.util.function.Supplier;
 
 /** Offers a batch to a sink, and turns whatever comes of it into an outcome. */
 final class Attempts {
-  static final Duration PAUSE_WHEN_SET_ASIDE = Duration.ofSeconds(30);
   private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
 
   private final Sink sink;
+  private final Homes homes;
+  private final LetterBox letterBox;
+  private final Circuit circuit;
   private final Meters.Delivery meters;
 
-  Attempts(Sink sink, Meters.Delivery meters) {
+  Attempts(Sink sink, Homes homes, LetterBox letterBox, Circuit circuit, Meters.Delivery meters) {
     this.sink = sink;
+    this.homes = homes;
+    this.letterBox = letterBox;
+    this.circuit = circuit;
     this.meters = meters;
   }
 
-  /**
-   * Encodes the batch, and answers how it is written then. {@code unreadable} are records in the
-   * range that are no events at all.
-   */
-  Supplier<Outcome> prepared(Batch batch, List<SetAside> unreadable) {
-    if (!unreadable.isEmpty()) {
-      return () -> holdFor(unreadable);
-    }
+  /** Encodes the batch, and answers how it is written then. */
+  Supplier<Outcome> prepared(Offer offer) {
     try {
-      Encoded encoded = sink.encode(batch);
-      return encoded.setAside().isEmpty()
-          ? () -> written(encoded)
-          : () -> holdFor(encoded.setAside());
+      offer.encode(sink, (item, aside) -> homes.dies(item, Kind.UNFIT, aside.complaint()));
+      return () -> written(offer);
     } catch (SinkFault fault) {
       return () -> holdAfter(fault);
     }
   }
 
-  private Outcome written(Encoded encoded) {
+  /**
+   * Whoever is to go elsewhere gets there first: the sink moves its checkpoint over the whole
+   * range.
+   */
+  private Outcome written(Offer offer) {
     try {
-      return timed(encoded);
+      send(offer);
+      return isNothingToWrite(offer)
+          ? new Outcome.Delivered(0, 0)
+          : circuit.around(() -> timed(offer));
+    } catch (NotTaken away) {
+      return new Hold(Cause.CAPACITY, String.valueOf(away.getMessage()), PAUSE_AFTER_A_FAULT);
     } catch (SinkFault fault) {
       return holdAfter(fault);
     }
   }
 
-  private static Outcome holdAfter(SinkFault fault) {
-    return new Hold(Cause.UNKNOWN, String.valueOf(fault.getMessage()), PAUSE_AFTER_A_FAULT);
+  private void send(Offer offer) throws NotTaken {
+    List<Addressed> letters = offer.letters();
+    if (!letters.isEmpty()) {
+      letterBox.append(letters);
+      offer.sent();
+    }
   }
 
-  private Outcome timed(Encoded encoded) {
+  /** A sink with a checkpoint of its own has at least that to move. */
+  private boolean isNothingToWrite(Offer offer) {
+    return !sink.keepsCheckpoints() && offer.offered().isEmpty();
+  }
+
+  private Outcome timed(Offer offer) {
     long began = System.nanoTime();
-    Outcome outcome = sink.write(encoded);
+    Outcome outcome = sink.write(offer.encoded());
     meters.writeSeconds.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     return outcome;
   }
 
-  /** Events that the sink cannot take have no other home yet: the range waits for a person. */
-  private static Outcome holdFor(List<SetAside> events) {
-    SetAside first = events.getFirst();
-    return new Hold(
-        Cause.SCHEMA,
-        "%d event(s) do not fit, the first at offset %d, field '%s': %s"
-            .formatted(events.size(), first.offset(), first.field(), first.reason()),
-        PAUSE_WHEN_SET_ASIDE);
+  private static Outcome holdAfter(SinkFault fault) {
+    return new Hold(Cause.UNKNOWN, String.valueOf(fault.getMessage()), PAUSE_AFTER_A_FAULT);
   }
 }

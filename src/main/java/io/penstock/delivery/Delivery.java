@@ -1,14 +1,14 @@
 package io.penstock.delivery;
 
-import io.penstock.event.EventReader;
-import io.penstock.event.Stream;
 import io.penstock.ledger.Checkpoint;
+import io.penstock.log.Failure.Kind;
 import io.penstock.log.GroupReader;
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
 import io.penstock.observability.SinkState;
 import io.penstock.sink.Answer;
 import io.penstock.sink.Batch;
+import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.SinkFault;
@@ -31,10 +31,12 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private static final long MILLIS_BETWEEN_POLLS_MAX = 1_000;
 
   private final Surroundings my;
+  private final Homes homes;
   private final Attempts attempts;
   private final Holding holding;
   private final GroupReader reader;
   private final Lanes lanes = new Lanes();
+  private final Tally tally;
   private final GroupProgress group;
   private final Stranded stranded;
   private final Backlog backlog;
@@ -44,18 +46,13 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
   Delivery(Surroundings surroundings) {
     my = surroundings;
-    attempts = new Attempts(my.sink(), my.meters());
+    homes = new Homes(my.config(), my.tenantOtherwise(), my.clock());
+    attempts = new Attempts(my.sink(), homes, my.letterBox(), my.circuit(), my.meters());
     holding =
         new Holding(
             my.config().sink(), my.component(), my.health(), my.meters(), my.state(), my.clock());
-    reader =
-        new GroupReader(
-            my.log(),
-            my.config().group(),
-            my.member(),
-            my.streamsByTopic().keySet(),
-            my.config().eventsMax(),
-            this);
+    reader = my.log().join(this);
+    tally = new Tally(my.meters());
     group = new GroupProgress(reader);
     stranded = new Stranded(my.config().sink(), my.health());
     backlog = new Backlog(reader);
@@ -120,12 +117,12 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    * is settled: the sink never writes two at a time.
    */
   private void write(Lane lane) {
-    Batch batch = lane.batch();
-    Supplier<Outcome> write = attempts.prepared(batch, lane.unreadable());
+    Offer offer = lane.offer();
+    Supplier<Outcome> write = attempts.prepared(offer);
     finishWriting();
     if (!holding.isHeld()) {
       reader.pause(lane.partition());
-      writing = new Writing(lane, batch, write);
+      writing = new Writing(offer, write, my.writing());
     }
   }
 
@@ -137,50 +134,60 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     }
     writing = null;
     Lane lane = finishing.lane();
-    settle(lane, finishing.batch(), finishing.outcome());
-    if (!holding.isHeld()) {
+    settle(finishing.offer(), finishing.outcome());
+    if (!holding.isHeld() && !lane.isFull()) {
       reader.resume(lane.partition());
     }
   }
 
   /** The offset moves only once every event is where it belongs: that is the promise. */
-  private void settle(Lane lane, Batch batch, Outcome outcome) {
+  private void settle(Offer offer, Outcome outcome) {
     switch (outcome) {
       case Outcome.Delivered(int repeated, int conflicting) ->
-          delivered(lane, batch, repeated, conflicting);
-      case Outcome.Superseded() -> goOnWhereTheSinkIs(lane);
-      case Outcome.Hold hold -> hold(lane, hold);
-      case Outcome.Refused(String reason) ->
-          hold(lane, new Outcome.Hold(Cause.SCHEMA, reason, Attempts.PAUSE_WHEN_SET_ASIDE));
-      case Outcome.PerEvent(List<Answer> answers) -> settleEach(lane, batch, answers);
+          delivered(offer, repeated, conflicting);
+      case Outcome.Superseded() -> goOnWhereTheSinkIs(offer.lane());
+      case Outcome.Hold hold -> hold(offer, hold);
+      case Outcome.Refused(Complaint complaint) -> refused(offer, complaint);
+      case Outcome.PerEvent(List<Answer> answers) -> settleEach(offer, answers);
     }
   }
 
-  private void delivered(Lane lane, Batch batch, int repeated, int conflicting) {
-    my.meters().delivered(batch.events().size(), repeated, conflicting);
-    my.meters().batch(batch.events().size(), batch.filtered(), lane.bytes());
-    lane.settle(batch.after(repeated));
+  private void delivered(Offer offer, int repeated, int conflicting) {
+    Lane lane = offer.lane();
+    Batch batch = offer.batch();
+    Checkpoint before = lane.checkpoint();
+    lane.settle(offer, offer.after(repeated));
+    tally.settled(offer, lane.checkpoint().counts().minus(before.counts()), conflicting);
     group.reached(lane.partition(), lane.checkpoint());
     my.settled()
         .accept(
             new Settled(my.config().sink(), batch.topic(), batch.partition(), lane.checkpoint()));
   }
 
-  /** All stored is as good as delivered; anything else waits until it has another home. */
-  private void settleEach(Lane lane, Batch batch, List<Answer> answers) {
-    Optional<Answer> trouble =
-        answers.stream().filter(answer -> !(answer instanceof Answer.Stored)).findFirst();
-    if (trouble.isPresent()) {
-      hold(
-          lane,
-          new Outcome.Hold(Cause.SCHEMA, trouble.get().toString(), Attempts.PAUSE_WHEN_SET_ASIDE));
-      return;
+  /** Only a single event becomes a dead letter: more are halved until it is found. */
+  private void refused(Offer offer, Complaint complaint) {
+    offer.lane().searchIn(offer).ifPresent(bad -> homes.dies(bad, Kind.REFUSED, complaint));
+  }
+
+  /**
+   * What is stored is stored, and the rest has other homes from now on: when it is there, the range
+   * is delivered.
+   */
+  private void settleEach(Offer offer, List<Answer> answers) {
+    List<Item> offered = offer.offered();
+    for (int i = 0; i < offered.size(); i++) {
+      settle(offered.get(i), answers.get(i));
     }
-    long repeated =
-        answers.stream()
-            .filter(answer -> answer instanceof Answer.Stored stored && stored.repeated())
-            .count();
-    delivered(lane, batch, (int) repeated, 0);
+    offer.lane().goesOnWithTheRest();
+  }
+
+  private void settle(Item item, Answer answer) {
+    switch (answer) {
+      case Answer.Stored(boolean repeated) -> item.stored(repeated);
+      case Answer.Later(Complaint complaint, Duration after) ->
+          homes.waits(item, Kind.LATER, complaint, Optional.of(after));
+      case Answer.Never(Complaint complaint) -> homes.dies(item, Kind.REFUSED, complaint);
+    }
   }
 
   /**
@@ -193,12 +200,19 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
         my.sink()
             .checkpoint(partition.topic(), partition.number())
             .orElseThrow(() -> new SinkFault("the sink has lost its checkpoint of " + partition));
-    lane.settle(reached);
+    lane.goOn(reached);
     group.reached(partition, reached);
     reader.seek(partition, reached.next());
   }
 
-  private void hold(Lane lane, Outcome.Hold hold) {
+  /** The range waits. Where nobody knows why, it does so only a few times before it is halved. */
+  private void hold(Offer offer, Outcome.Hold hold) {
+    Lane lane = offer.lane();
+    if (hold.cause() == Cause.UNKNOWN && lane.hasFailedTooOften()) {
+      var complaint = new Complaint("", "", hold.reason());
+      lane.searchIn(offer)
+          .ifPresent(bad -> homes.waits(bad, Kind.UNKNOWN, complaint, Optional.empty()));
+    }
     lanes.partitions().forEach(reader::pause);
     holding.hold(lane.partition(), hold);
   }
@@ -209,8 +223,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    */
   private void tryAgain() {
     Lane lane = lanes.get(holding.partition());
-    if (lane == null || isTaken(lane)) {
-      lanes.partitions().forEach(reader::resume);
+    if (lane == null || lane.isEmpty() || isTaken(lane)) {
+      lanes.notFull().forEach(reader::resume);
       holding.release();
     } else {
       backlog.refresh(lanes.partitions());
@@ -220,8 +234,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private boolean isTaken(Lane lane) {
     int before = holding.times();
     holding.tries();
-    Batch batch = lane.batch();
-    settle(lane, batch, attempts.prepared(batch, lane.unreadable()).get());
+    Offer offer = lane.offer();
+    settle(offer, new Writing(offer, attempts.prepared(offer), my.writing()).outcome());
     return holding.times() == before;
   }
 
@@ -245,12 +259,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    * a node killed between the two left the group behind, and a sink that lost all is behind it.
    */
   private void goOn(Partition partition, Checkpoint checkpoint) {
-    Stream stream = my.streamsByTopic().get(partition.topic());
-    if (stream == null) {
-      throw new IllegalStateException("assigned " + partition + ", which no stream has");
-    }
-    var events = new EventReader(stream, my.tenantOtherwise());
-    lanes.add(new Lane(my.config(), partition, stream, events, checkpoint));
+    var items =
+        new ItemReader(partition, my.config(), my.streamsByTopic(), my.tenantOtherwise(), homes);
+    lanes.add(new Lane(my.config(), partition, items, checkpoint));
     reader.seek(partition, checkpoint.next());
     if (my.sink().keepsCheckpoints()) {
       group.reached(partition, checkpoint);

@@ -1,7 +1,11 @@
 package io.penstock.delivery;
 
 import io.penstock.config.Section;
+import io.penstock.event.Stream;
+import io.penstock.retry.RetryConfig;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +18,7 @@ import java.util.Set;
  * @param eventsMax a batch is written when it has so many events,
  * @param bytesMax or so many bytes,
  * @param linger or when its first event has waited so long
+ * @param attemptsMax how often the same batch is offered while nobody knows why it fails
  */
 public record DeliveryConfig(
     String sink,
@@ -23,7 +28,9 @@ public record DeliveryConfig(
     Set<String> types,
     int eventsMax,
     long bytesMax,
-    Duration linger) {
+    Duration linger,
+    int attemptsMax,
+    RetryConfig retry) {
 
   public static DeliveryConfig read(Section sink, List<String> allStreams) {
     Section batch = sink.section("batch");
@@ -35,6 +42,15 @@ public record DeliveryConfig(
         Set.copyOf(sink.texts("types", List.of())),
         batch.wholeNumber("events-max", 10_000, 1, 1_000_000),
         batch.bytes("bytes-max", 8 << 20, 1 << 10, 256 << 20),
-        batch.duration("linger", Duration.ofMillis(200), Duration.ZERO, Duration.ofMinutes(5)));
+        batch.duration("linger", Duration.ofMillis(200), Duration.ZERO, Duration.ofMinutes(5)),
+        batch.wholeNumber("attempts-max", 5, 1, 1_000),
+        RetryConfig.read(sink));
+  }
+
+  /** What its group reads: the topics of its streams, and letters that are due. */
+  public Set<String> topics(Collection<Stream> all) {
+    Set<String> topics = new HashSet<>(Set.of(retry.inbox()));
+    all.forEach(stream -> topics.add(stream.topic()));
+    return topics;
   }
 }

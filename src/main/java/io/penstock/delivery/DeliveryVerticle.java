@@ -2,19 +2,21 @@ package io.penstock.delivery;
 
 import io.penstock.bus.Address;
 import io.penstock.event.Stream;
-import io.penstock.log.LogConfig;
+import io.penstock.log.GroupReader;
+import io.penstock.log.LetterBox;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
-import io.penstock.observability.SinkState.Circuit;
+import io.penstock.observability.SinkState;
+import io.penstock.sink.Circuit;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,9 @@ public final class DeliveryVerticle extends VerticleBase {
 
   public DeliveryVerticle(
       DeliveryConfig config,
-      LogConfig log,
+      GroupReader.Factory log,
+      LetterBox letterBox,
+      Circuit circuit,
       List<Stream> streams,
       Sink sink,
       String member,
@@ -48,9 +52,11 @@ public final class DeliveryVerticle extends VerticleBase {
         new Surroundings(
             config,
             log,
-            streams.stream().collect(Collectors.toMap(Stream::topic, Function.identity())),
+            letterBox,
+            circuit,
+            task -> Thread.ofVirtual().name("write " + config.sink()).start(task),
+            byTopic(streams),
             sink,
-            member,
             component(config, member),
             tenantOtherwise,
             health,
@@ -58,6 +64,13 @@ public final class DeliveryVerticle extends VerticleBase {
             meters.state(clock),
             clock,
             settled -> SETTLED.publish(vertx.eventBus(), settled));
+  }
+
+  /** In the order of the configuration. */
+  private static Map<String, Stream> byTopic(List<Stream> streams) {
+    Map<String, Stream> byTopic = new LinkedHashMap<>();
+    streams.forEach(stream -> byTopic.put(stream.topic(), stream));
+    return byTopic;
   }
 
   /** Where a sink has several instances, each has a health of its own. */
@@ -119,7 +132,7 @@ public final class DeliveryVerticle extends VerticleBase {
 
   private void startOver(String reason) {
     surroundings.health().red(surroundings.component(), reason);
-    surroundings.state().circuit(Circuit.OPEN);
+    surroundings.state().circuit(SinkState.Circuit.OPEN);
     try {
       close();
     } catch (RuntimeException | Error fault) {

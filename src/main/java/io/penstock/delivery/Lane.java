@@ -1,45 +1,32 @@
 package io.penstock.delivery;
 
-import io.penstock.event.Event;
-import io.penstock.event.EventReader;
-import io.penstock.event.Stream;
-import io.penstock.event.json.MalformedJson;
+import io.penstock.delivery.Item.Home;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
 import io.penstock.observability.SinkState;
-import io.penstock.sink.Batch;
-import io.penstock.sink.SetAside;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** One partition on its way to one sink: what is settled, and the batch that is being gathered. */
+/** One partition on its way to one sink: what is settled, and what was read and is not yet. */
 final class Lane {
   private final DeliveryConfig config;
   private final Partition partition;
-  private final Stream stream;
-  private final EventReader reader;
-  private final String place;
+  private final ItemReader reader;
+  private final Bisection bisection = new Bisection();
+  private List<Item> items = new ArrayList<>();
   private Checkpoint checkpoint;
-  private List<Event> events = new ArrayList<>();
-  private List<SetAside> unreadable = new ArrayList<>();
-  private int filtered;
   private long bytes;
   private long next;
   private long sinceMillis;
-  private long oldestMillis;
+  private int unknowns;
+  private boolean isPressing;
 
-  Lane(
-      DeliveryConfig config,
-      Partition partition,
-      Stream stream,
-      EventReader reader,
-      Checkpoint checkpoint) {
+  Lane(DeliveryConfig config, Partition partition, ItemReader reader, Checkpoint checkpoint) {
     this.config = config;
     this.partition = partition;
-    this.stream = stream;
     this.reader = reader;
-    this.place = partition + "-";
     this.checkpoint = checkpoint;
     this.next = checkpoint.next();
   }
@@ -48,37 +35,11 @@ final class Lane {
   void add(LogRecord record, long nowMillis) {
     if (isEmpty()) {
       sinceMillis = nowMillis;
-      oldestMillis = record.timestampMillis();
     }
     next = record.offset() + 1;
-    byte[] value = record.value();
-    if (value == null) {
-      unreadable.add(new SetAside(record.offset(), "", "the record has no value"));
-      return;
-    }
-    try {
-      take(
-          reader.read(
-              record.offset(),
-              record.timestampMillis(),
-              reader.whole(value, record.attributes()),
-              record.stamp(),
-              record.id(),
-              place));
-    } catch (MalformedJson malformed) {
-      unreadable.add(
-          new SetAside(
-              record.offset(), "", "at byte " + malformed.offset() + ": " + malformed.what()));
-    }
-  }
-
-  private void take(Event event) {
-    if (!config.types().isEmpty() && !config.types().contains(event.type())) {
-      filtered++;
-      return;
-    }
-    events.add(event);
-    bytes += event.data().length;
+    Item item = reader.read(record);
+    items.add(item);
+    bytes += item.bytes();
   }
 
   boolean isEmpty() {
@@ -87,8 +48,7 @@ final class Lane {
 
   /** Whether nothing more is to be gathered until this is written. */
   boolean isFull() {
-    return events.size() + unreadable.size() + filtered >= config.eventsMax()
-        || bytes >= config.bytesMax();
+    return items.size() >= config.eventsMax() || bytes >= config.bytesMax();
   }
 
   /** How long the batch may go on gathering. */
@@ -96,7 +56,9 @@ final class Lane {
     if (isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return isFull() ? 0 : Math.max(0, sinceMillis + config.linger().toMillis() - nowMillis);
+    return isPressing || isFull()
+        ? 0
+        : Math.max(0, sinceMillis + config.linger().toMillis() - nowMillis);
   }
 
   /** Since when it is being gathered. */
@@ -104,15 +66,24 @@ final class Lane {
     return sinceMillis;
   }
 
-  /** What was gathered; the same again until it is {@link #settle settled}. */
-  Batch batch() {
-    return new Batch(
-        stream, partition.topic(), partition.number(), checkpoint, next, events, filtered);
+  /** What the sink is to be offered now: all that was read, or less while bad ones are among it. */
+  Offer offer() {
+    int end = endOfOffer();
+    long behind = end == items.size() ? next : items.get(end).offset();
+    return new Offer(this, items.subList(0, end), behind);
   }
 
-  /** Records that are no events at all. */
-  List<SetAside> unreadable() {
-    return unreadable;
+  /** Behind as many events as may be offered at once; before one of another stream. */
+  private int endOfOffer() {
+    int left = bisection.eventsMax();
+    String topic = items.getFirst().stream().topic();
+    for (int end = 0; end < items.size(); end++) {
+      Item item = items.get(end);
+      if ((item.home() == Home.NONE && left-- == 0) || !item.stream().topic().equals(topic)) {
+        return end;
+      }
+    }
+    return items.size();
   }
 
   /** The offset of the record to read next. */
@@ -120,13 +91,9 @@ final class Lane {
     return next;
   }
 
-  long bytes() {
-    return bytes;
-  }
-
-  /** When the oldest record gathered was appended to the log. */
+  /** When the oldest record that is not settled was appended to the log. */
   long oldestMillis() {
-    return isEmpty() ? SinkState.NOTHING_WAITS : oldestMillis;
+    return items.isEmpty() ? SinkState.NOTHING_WAITS : items.getFirst().record().timestampMillis();
   }
 
   Partition partition() {
@@ -137,13 +104,45 @@ final class Lane {
     return checkpoint;
   }
 
-  /** The batch is where it belongs: gathering starts anew behind it. */
-  void settle(Checkpoint reached) {
+  /** The range is where it belongs; what is behind it is offered next. */
+  void settle(Offer offer, Checkpoint reached) {
+    bisection.taken(offer.batch().events().size());
+    unknowns = 0;
+    if (offer.items().size() == items.size()) {
+      goOn(reached);
+    } else {
+      offer.items().forEach(item -> bytes -= item.bytes());
+      items = new ArrayList<>(items.subList(offer.items().size(), items.size()));
+      checkpoint = reached;
+      isPressing = true;
+    }
+  }
+
+  /** Gathering starts anew there. */
+  void goOn(Checkpoint reached) {
     checkpoint = reached;
     next = reached.next();
-    events = new ArrayList<>();
-    unreadable = new ArrayList<>();
-    filtered = 0;
+    items = new ArrayList<>();
     bytes = 0;
+    isPressing = false;
+  }
+
+  /** Something in the offer is at fault; answers what, where it was offered alone. */
+  Optional<Item> searchIn(Offer offer) {
+    List<Item> offered = offer.offered();
+    unknowns = 0;
+    isPressing = true;
+    return bisection.refused(offered.size()) ? Optional.of(offered.getFirst()) : Optional.empty();
+  }
+
+  /** Some events have another home now; what is left of the range is offered at once. */
+  void goesOnWithTheRest() {
+    unknowns = 0;
+    isPressing = true;
+  }
+
+  /** One more attempt has failed for no known reason; answers whether these were enough. */
+  boolean hasFailedTooOften() {
+    return ++unknowns >= config.attemptsMax();
   }
 }

@@ -60,6 +60,11 @@ final class Lanes {
     return lanes.values().stream().filter(Lane::isFull).map(Lane::partition);
   }
 
+  /** Those that may be read on. */
+  Stream<Partition> notFull() {
+    return lanes.values().stream().filter(lane -> !lane.isFull()).map(Lane::partition);
+  }
+
   /** The one to write next: of those that are ripe the one that has waited longest. */
   Optional<Lane> ripest(@Nullable Lane beingWritten, long nowMillis) {
     return idle(beingWritten)

@@ -1,22 +1,31 @@
 package io.penstock.delivery;
 
 import io.penstock.event.Stream;
-import io.penstock.log.LogConfig;
+import io.penstock.log.GroupReader;
+import io.penstock.log.LetterBox;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.SinkState;
+import io.penstock.sink.Circuit;
 import io.penstock.sink.Sink;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** What a stay in the group is given; the same for every stay of one sink. */
+/**
+ * What a stay in the group is given; the same for every stay of one sink.
+ *
+ * @param writing the threads on which batches are written
+ */
 record Surroundings(
     DeliveryConfig config,
-    LogConfig log,
+    GroupReader.Factory log,
+    LetterBox letterBox,
+    Circuit circuit,
+    Executor writing,
     Map<String, Stream> streamsByTopic,
     Sink sink,
-    String member,
     String component,
     String tenantOtherwise,
     Health health,

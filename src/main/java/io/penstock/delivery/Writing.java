@@ -1,34 +1,32 @@
 package io.penstock.delivery;
 
-import io.penstock.sink.Batch;
 import io.penstock.sink.Outcome;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A batch that is being written, on a virtual thread of its own, while the next one is read and
- * encoded.
+ * A batch that is being written, on a thread of its own, while the next one is read and encoded.
  */
 final class Writing {
-  private final Lane lane;
-  private final Batch batch;
+  private final Offer offer;
   private final FutureTask<Outcome> outcome;
-  private final Thread thread;
 
-  Writing(Lane lane, Batch batch, Supplier<Outcome> write) {
-    this.lane = lane;
-    this.batch = batch;
+  Writing(Offer offer, Supplier<Outcome> write, Executor threads) {
+    this.offer = offer;
     this.outcome = new FutureTask<>(write::get);
-    this.thread = Thread.ofVirtual().name("write " + lane.partition()).start(outcome);
+    threads.execute(outcome);
+  }
+
+  Offer offer() {
+    return offer;
   }
 
   Lane lane() {
-    return lane;
-  }
-
-  Batch batch() {
-    return batch;
+    return offer.lane();
   }
 
   boolean isDone() {
@@ -40,19 +38,23 @@ final class Writing {
     try {
       return outcome.get();
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException fault
-          ? fault
-          : new IllegalStateException(failed.getCause());
+      throw thrown(failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a batch was written", interrupted);
     }
   }
 
+  private static RuntimeException thrown(@Nullable Throwable fault) {
+    return fault instanceof RuntimeException ours ? ours : new IllegalStateException(fault);
+  }
+
   /** Waits until nothing is written any more, whatever came of it. */
   void awaitEnd() {
     try {
-      thread.join();
+      outcome.get();
+    } catch (ExecutionException | CancellationException told) {
+      // whoever asked for the outcome has heard of it; here it only matters that it has ended
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

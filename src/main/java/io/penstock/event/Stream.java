@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * What a sender names: one topic and its rules.
  *
+ * @param deadLetterTopic where events go that can never be delivered
  * @param eventsMax the most events in one request
  * @param eventBytesMax the most bytes in one event
  * @param costlyRules what events are held to besides, such as a schema; checked off the event loop
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record Stream(
     String name,
     String topic,
+    String deadLetterTopic,
     Kind kind,
     String idField,
     Optional<String> typeField,
@@ -52,6 +54,7 @@ public record Stream(
     this(
         name,
         topic,
+        deadLetterTopicOf(topic),
         kind,
         idField,
         typeField,
@@ -75,6 +78,7 @@ public record Stream(
     return new Stream(
         name,
         topic,
+        deadLetterTopicOf(topic),
         Kind.ANALYTICS,
         "id",
         Optional.of("type"),
@@ -101,5 +105,28 @@ public record Stream(
         key,
         eventsMax,
         eventBytesMax);
+  }
+
+  /** Where dead letters go unless something else is said. */
+  public static String deadLetterTopicOf(String topic) {
+    return topic + ".dlq";
+  }
+
+  /** The same stream with its dead letters elsewhere. */
+  public Stream withDeadLettersIn(String otherTopic) {
+    return new Stream(
+        name,
+        topic,
+        otherTopic,
+        kind,
+        idField,
+        typeField,
+        timeField,
+        sessionField,
+        key,
+        eventsMax,
+        eventBytesMax,
+        costlyRules,
+        propertyLimits);
   }
 }

@@ -13,6 +13,15 @@ public record Counts(long delivered, long repeated, long filtered, long retried,
         dead + more.dead);
   }
 
+  public Counts minus(Counts fewer) {
+    return new Counts(
+        delivered - fewer.delivered,
+        repeated - fewer.repeated,
+        filtered - fewer.filtered,
+        retried - fewer.retried,
+        dead - fewer.dead);
+  }
+
   public long total() {
     return delivered + repeated + filtered + retried + dead;
   }

@@ -1,6 +1,7 @@
 package io.penstock.log;
 
 import io.penstock.event.Stream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ClientSettings {
   /** What a record has besides the event: key, headers, framing. */
   static final int RECORD_OVERHEAD_BYTES = 64 << 10;
+
+  /** What a letter has besides its record: where it came from, and what was wrong. */
+  static final int LETTER_OVERHEAD_BYTES = 64 << 10;
+
+  static final Duration LETTERS_WAIT_MAX = Duration.ofSeconds(20);
+  private static final long LETTERS_BUFFER_BYTES = 32L << 20;
 
   private static final int REQUEST_TIMEOUT_MS_MAX = 4_000;
 
@@ -47,6 +54,24 @@ final class ClientSettings {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
     // a topic that is used seldom must not lose its metadata, or its next send would wait for it
     settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, 3_600_000);
+    return settings;
+  }
+
+  /**
+   * For letters, which are few and are waited for by their sinks: a longer wait than at the door,
+   * and the rest as there.
+   */
+  static Properties letters(LogConfig config, int eventBytesMax) {
+    Properties settings = producer(config, List.of());
+    int waitMs = (int) LETTERS_WAIT_MAX.toMillis();
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "penstock-letters");
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LETTERS_BUFFER_BYTES);
+    settings.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        eventBytesMax + RECORD_OVERHEAD_BYTES + LETTER_OVERHEAD_BYTES);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, waitMs);
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS_MAX);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, waitMs);
     return settings;
   }
 

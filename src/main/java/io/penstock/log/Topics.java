@@ -1,13 +1,12 @@
 package io.penstock.log;
 
-import io.penstock.event.Stream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.admin.Config;
 import io.vertx.kafka.admin.KafkaAdminClient;
 import io.vertx.kafka.admin.NewTopic;
+import io.vertx.kafka.admin.TopicDescription;
 import io.vertx.kafka.client.common.ConfigResource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/**
- * Creates the topics of the streams, and compares the limits of those that were there with ours.
- */
+/** Creates the topics that are missing, and compares the limits of those that were there. */
 public final class Topics {
   private final Vertx vertx;
   private final LogConfig config;
@@ -28,12 +25,12 @@ public final class Topics {
     this.config = config;
   }
 
-  /** Fails with a sentence for each topic whose limit is below that of its stream. */
-  public Future<Void> prepare(List<Stream> streams) {
+  /** Fails with a sentence for each topic that takes less than it has to. */
+  public Future<Void> prepare(List<TopicPlan> plans) {
     KafkaAdminClient admin = KafkaAdminClient.create(vertx, ClientSettings.admin(config));
     return admin
         .listTopics()
-        .compose(existing -> prepare(streams, existing, admin))
+        .compose(existing -> prepare(plans, existing, admin))
         .eventually(admin::close);
   }
 
@@ -41,14 +38,38 @@ public final class Topics {
    * A topic made now has our limits, and is not asked for them: a broker may not have heard of it
    * yet.
    */
-  private Future<Void> prepare(List<Stream> streams, Set<String> existing, KafkaAdminClient admin) {
-    List<Stream> there = streams.stream().filter(it -> existing.contains(it.topic())).toList();
-    List<Stream> missing = streams.stream().filter(it -> !existing.contains(it.topic())).toList();
-    return compare(there, admin).compose(fine -> create(missing, admin));
+  private Future<Void> prepare(
+      List<TopicPlan> plans, Set<String> existing, KafkaAdminClient admin) {
+    List<TopicPlan> there = plans.stream().filter(it -> existing.contains(it.name())).toList();
+    List<TopicPlan> missing = plans.stream().filter(it -> !existing.contains(it.name())).toList();
+    return compare(there, admin)
+        .compose(fine -> partitionsOfSources(missing, existing, admin))
+        .compose(partitions -> create(missing, partitions, admin));
   }
 
-  private Future<Void> create(List<Stream> streams, KafkaAdminClient admin) {
-    List<NewTopic> topics = streams.stream().map(this::topicOf).toList();
+  /** Those of sources that are there; one that is made now gets the configured number. */
+  private static Future<Map<String, Integer>> partitionsOfSources(
+      List<TopicPlan> plans, Set<String> existing, KafkaAdminClient admin) {
+    List<String> sources =
+        plans.stream()
+            .flatMap(plan -> plan.partitionsOf().stream())
+            .filter(existing::contains)
+            .distinct()
+            .toList();
+    return sources.isEmpty()
+        ? Future.succeededFuture(Map.of())
+        : admin.describeTopics(sources).map(Topics::partitions);
+  }
+
+  private static Map<String, Integer> partitions(Map<String, TopicDescription> topics) {
+    return topics.entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().getPartitions().size()));
+  }
+
+  private Future<Void> create(
+      List<TopicPlan> plans, Map<String, Integer> partitions, KafkaAdminClient admin) {
+    List<NewTopic> topics = plans.stream().map(plan -> topicOf(plan, partitions)).toList();
     return topics.isEmpty()
         ? Future.succeededFuture()
         : admin.createTopics(topics).recover(Topics::unlessItExists);
@@ -61,55 +82,40 @@ public final class Topics {
         : Future.failedFuture(fault);
   }
 
-  private NewTopic topicOf(Stream stream) {
-    return new NewTopic(stream.topic(), config.partitions(), (short) config.replicationFactor())
-        .setConfig(
-            Map.of(
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(messageBytesOf(stream)),
-                TopicConfig.RETENTION_MS_CONFIG, Long.toString(config.retention().toMillis())));
+  private NewTopic topicOf(TopicPlan plan, Map<String, Integer> partitionsOfSources) {
+    int partitions = plan.partitionsOf().map(partitionsOfSources::get).orElseGet(plan::partitions);
+    return new NewTopic(plan.name(), partitions, (short) config.replicationFactor())
+        .setConfig(plan.settings());
   }
 
-  private static long messageBytesOf(Stream stream) {
-    return (long) stream.eventBytesMax() + ClientSettings.RECORD_OVERHEAD_BYTES;
-  }
-
-  private Future<Void> compare(List<Stream> streams, KafkaAdminClient admin) {
-    if (streams.isEmpty()) {
+  private static Future<Void> compare(List<TopicPlan> plans, KafkaAdminClient admin) {
+    if (plans.isEmpty()) {
       return Future.succeededFuture();
     }
     List<ConfigResource> resources =
-        streams.stream()
+        plans.stream()
             .map(
-                stream ->
+                plan ->
                     new ConfigResource(
-                        org.apache.kafka.common.config.ConfigResource.Type.TOPIC, stream.topic()))
+                        org.apache.kafka.common.config.ConfigResource.Type.TOPIC, plan.name()))
             .toList();
-    return admin.describeConfigs(resources).compose(configs -> compare(streams, configs));
+    return admin.describeConfigs(resources).compose(configs -> compare(plans, configs));
   }
 
-  private static Future<Void> compare(List<Stream> streams, Map<ConfigResource, Config> configs) {
+  private static Future<Void> compare(List<TopicPlan> plans, Map<ConfigResource, Config> configs) {
     Map<String, Config> byTopic =
         configs.entrySet().stream()
             .collect(Collectors.toMap(entry -> entry.getKey().getName(), Map.Entry::getValue));
-    List<String> tooSmall = new ArrayList<>();
-    for (Stream stream : streams) {
-      long allowed = limitOf(stream.topic(), byTopic);
-      if (allowed < messageBytesOf(stream)) {
-        tooSmall.add(
-            "topic %s takes messages of %d bytes, stream %s allows events of %d: set %s of the topic to %d or event-bytes-max of the stream to %d"
-                .formatted(
-                    stream.topic(),
-                    allowed,
-                    stream.name(),
-                    stream.eventBytesMax(),
-                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    messageBytesOf(stream),
-                    Math.max(0, allowed - ClientSettings.RECORD_OVERHEAD_BYTES)));
-      }
-    }
+    List<String> tooSmall =
+        plans.stream().flatMap(plan -> complaint(plan, byTopic).stream()).toList();
     return tooSmall.isEmpty()
         ? Future.succeededFuture()
         : Future.failedFuture(new IllegalStateException(String.join("\n", tooSmall)));
+  }
+
+  private static Optional<String> complaint(TopicPlan plan, Map<String, Config> configs) {
+    long allowed = limitOf(plan.name(), configs);
+    return allowed < plan.messageBytes() ? Optional.of(plan.complaint(allowed)) : Optional.empty();
   }
 
   private static long limitOf(String topic, Map<String, Config> configs) {

@@ -112,6 +112,7 @@ public final class Meters {
 
   /** What delivery counts for one sink. */
   public final class Delivery {
+    private final Tags sink;
     public final LongAdder delivered;
     public final LongAdder repeated;
     public final LongAdder filtered;
@@ -124,6 +125,7 @@ public final class Meters {
     private final List<SinkState> states = new CopyOnWriteArrayList<>();
 
     private Delivery(Tags sink) {
+      this.sink = sink;
       delivered = adder("penstock.events.delivered", sink);
       repeated = adder("penstock.events.repeated", sink);
       filtered = adder("penstock.events.filtered", sink);
@@ -148,16 +150,18 @@ public final class Meters {
       gauge("penstock.ledger.unexplained.events", sink, () -> sum(SinkState::unexplained));
     }
 
-    /** So many events of a batch are where they belong. */
-    public void delivered(int events, int repeatedEvents, int conflictingEvents) {
-      delivered.add(events - repeatedEvents);
-      repeated.add(repeatedEvents);
-      conflicting.add(conflictingEvents);
+    /** An event is a dead letter now; {@code reason} is one of a closed list. */
+    public void deadLettered(String reason) {
+      counter("penstock.events.dead.lettered", sink.and("reason", reason)).increment();
+    }
+
+    /** An event is to be tried again later; {@code failure} is one of a closed list. */
+    public void retried(String failure) {
+      counter("penstock.retries", sink.and("class", failure)).increment();
     }
 
     /** A batch was settled. */
-    public void batch(int events, int filteredEvents, long bytes) {
-      filtered.add(filteredEvents);
+    public void batch(long events, long bytes) {
       batchRecords.record((double) events);
       batchBytes.record((double) bytes);
     }
@@ -196,6 +200,10 @@ public final class Meters {
   /** A value that is asked for at each scrape. */
   private void gauge(String name, Tags tags, Supplier<Number> value) {
     Gauge.builder(name, value).tags(tags).strongReference(true).register(registry);
+  }
+
+  private Counter counter(String name, Tags tags) {
+    return Counter.builder(name).tags(tags).register(registry);
   }
 
   private LongAdder adder(String name, Tags tags) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 public sealed interface Answer {
   record Stored(boolean repeated) implements Answer {}
 
-  record Later(String reason, Duration after) implements Answer {}
+  record Later(Complaint complaint, Duration after) implements Answer {}
 
-  record Never(String reason) implements Answer {}
+  record Never(Complaint complaint) implements Answer {}
 }

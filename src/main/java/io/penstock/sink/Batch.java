@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param from where the sink stands before this batch
  * @param next the first offset after it
- * @param events those the sink wants, in the order of the log
- * @param filtered how many it does not want
+ * @param events those the sink is offered, in the order of the log
+ * @param others what became of the other records of the range
  */
 public record Batch(
     Stream stream,
@@ -22,14 +22,20 @@ public record Batch(
     Checkpoint from,
     long next,
     List<Event> events,
-    int filtered) {
+    Counts others) {
 
   public long first() {
     return from.next();
   }
 
-  /** Where the sink stands once all events are written, so many of which were there already. */
-  public Checkpoint after(int repeated) {
-    return from.advance(next, new Counts(events.size() - repeated, repeated, filtered, 0, 0));
+  /**
+   * Where the sink stands once the events are written.
+   *
+   * @param repeated so many of them were there already
+   * @param setAside so many of them were not written, and are dead letters
+   */
+  Checkpoint after(int repeated, int setAside) {
+    int delivered = events.size() - setAside - repeated;
+    return from.advance(next, others.plus(new Counts(delivered, repeated, 0, 0, setAside)));
   }
 }

@@ -19,10 +19,9 @@ public sealed interface Outcome {
   record Hold(Cause cause, String reason, Duration after) implements Outcome {}
 
   /**
-   * The destination refuses the batch for something in it. Delivery holds it, as long as a single
-   * event has no other home to go to.
+   * The destination refuses the batch for something in it: halve it until the one event is found.
    */
-  record Refused(String reason) implements Outcome {}
+  record Refused(Complaint complaint) implements Outcome {}
 
   /**
    * Another writer was first and nothing of this batch was written: go on where the sink's own

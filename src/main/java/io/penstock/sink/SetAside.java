@@ -1,4 +1,4 @@
 package io.penstock.sink;
 
-/** An event that a sink cannot take as it is, the field that is at fault, and why. */
-public record SetAside(long offset, String field, String reason) {}
+/** An event that does not fit the destination, and why. */
+public record SetAside(long offset, Complaint complaint) {}

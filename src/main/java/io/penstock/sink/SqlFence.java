@@ -69,8 +69,9 @@ public final class SqlFence {
    * Moves the checkpoint over the batch, in the connection's transaction; false where another
    * writer was first.
    */
-  public boolean move(Connection connection, Batch batch, int repeated) throws SQLException {
-    Checkpoint after = batch.after(repeated);
+  public boolean move(Connection connection, Encoded encoded, int repeated) throws SQLException {
+    Batch batch = encoded.batch();
+    Checkpoint after = encoded.after(repeated);
     return moveFrom(batch, after, connection) || begin(batch, after, connection);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import io.penstock.config.Section;
+import io.penstock.retry.RetryConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,18 @@ class DeliveryConfigTest {
                 Set.of(),
                 10_000,
                 8 << 20,
-                Duration.ofMillis(200)));
+                Duration.ofMillis(200),
+                5,
+                new RetryConfig(
+                    "penstock.lake",
+                    List.of(
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(1)),
+                    10,
+                    1)));
   }
 
   @Test
@@ -38,7 +50,8 @@ class DeliveryConfigTest {
               instances: 2
               streams: [orders]
               types: [paid, sent]
-              batch: {events-max: 5, bytes-max: 2KB, linger: 1s}
+              batch: {events-max: 5, bytes-max: 2KB, linger: 1s, attempts-max: 7}
+              retry: {topics: again, tiers: [1s, 1m], attempts-max: 3, partitions: 2}
             """);
 
     assertThat(DeliveryConfig.read(lake(configuration), STREAMS))
@@ -51,7 +64,10 @@ class DeliveryConfigTest {
                 Set.of("paid", "sent"),
                 5,
                 2_048,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                7,
+                new RetryConfig(
+                    "again", List.of(Duration.ofSeconds(1), Duration.ofMinutes(1)), 3, 2)));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
 

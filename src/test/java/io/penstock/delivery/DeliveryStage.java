@@ -15,12 +15,16 @@ import io.penstock.fixture.Eventually;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
 import io.penstock.log.GroupOffsets;
+import io.penstock.log.KafkaGroupReader;
+import io.penstock.log.KafkaLetterBox;
 import io.penstock.log.LogConfig;
 import io.penstock.log.Partition;
 import io.penstock.log.Position;
+import io.penstock.log.TopicPlan;
 import io.penstock.log.Topics;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
+import io.penstock.retry.RetryConfig;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.blackhole.BlackholeSink;
@@ -30,6 +34,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -71,26 +77,35 @@ abstract class DeliveryStage {
   final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
   WatchedSink sink = scripted();
 
+  final RetryConfig retry =
+      new RetryConfig(topic, List.of(Duration.ofSeconds(1), Duration.ofSeconds(30)), 2, 1);
+
   private final GroupOffsets offsets;
+  final KafkaLetterBox letterBox;
 
   DeliveryStage(int partitions) {
     log =
         LogConfig.read(Configuration.ofYaml("partitions: " + partitions).root())
             .at(Broker.bootstrapServers());
     offsets = new GroupOffsets(vertx, log);
+    letterBox = new KafkaLetterBox(log, 1 << 20);
   }
 
   @BeforeEach
   void prepare() {
     vertx.eventBus().registerCodec(new LocalCodec());
     DeliveryVerticle.SETTLED.listen(vertx.eventBus(), settled::add);
-    await(new Topics(vertx, log).prepare(List.of(stream)));
+    List<TopicPlan> topics =
+        new ArrayList<>(List.of(TopicPlan.of(stream, log), TopicPlan.ofDeadLetters(stream, log)));
+    retry.topicNames().forEach(it -> topics.add(TopicPlan.ofLetters(it, SINK, 1 << 20, 1, log)));
+    await(new Topics(vertx, log).prepare(topics));
   }
 
   @AfterEach
   void close() {
     await(offsets.close());
     await(vertx.close());
+    letterBox.close();
   }
 
   Health.State stateOfTheSink() {
@@ -119,10 +134,29 @@ abstract class DeliveryStage {
             read.types(),
             read.eventsMax(),
             read.bytesMax(),
-            read.linger());
+            read.linger(),
+            read.attemptsMax(),
+            retry);
     var verticle =
         new DeliveryVerticle(
-            config, log, List.of(stream), sink, "member", "tenant", health, meters, clock);
+            config,
+            assignment ->
+                new KafkaGroupReader(
+                    log,
+                    topic,
+                    "member",
+                    config.topics(List.of(stream)),
+                    config.eventsMax(),
+                    assignment),
+            letterBox,
+            Supplier::get,
+            List.of(stream),
+            sink,
+            "member",
+            "tenant",
+            health,
+            meters,
+            clock);
     return await(
         vertx.deployVerticle(
             verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));

@@ -75,21 +75,6 @@ class DeliveryVerticleIT extends DeliveryStage {
   }
 
   @Test
-  void holdsABatchThatIsRefused() throws InterruptedException {
-    offersAgainAfter("refused");
-  }
-
-  @Test
-  void holdsABatchOfWhichAnyEventIsNotStored() throws InterruptedException {
-    offersAgainAfter("stored+never");
-  }
-
-  @Test
-  void holdsABatchOfWhichAnyEventIsToComeLater() throws InterruptedException {
-    offersAgainAfter("later+stored");
-  }
-
-  @Test
   void holdsWhenTheSinkItselfIsAtFault() throws InterruptedException {
     offersAgainAfter("fault");
   }
@@ -197,17 +182,5 @@ class DeliveryVerticleIT extends DeliveryStage {
     Checkpoint after = nextCheckpoint();
     assertThat(after).isEqualTo(reached(2, new Counts(2, 0, 0, 0, 0)));
     waitUntilCommitted(new Position(2, after.packed()));
-  }
-
-  @Test
-  void holdsARecordThatIsNoEvent() throws InterruptedException {
-    produce("not json");
-
-    deliver("batch: {linger: 0s}");
-    waitUntilHeld(1);
-
-    assertThat(stateOfTheSink().detail())
-        .startsWith("held, SCHEMA: 1 event(s) do not fit, the first at offset 0");
-    assertThat(sink.isOfferedNothingMore()).isTrue();
   }
 }

@@ -13,24 +13,28 @@ class HoldingIT extends DeliveryStage {
   }
 
   @Test
-  void triesTheRangeAgainThatItWasHeldForAndNoOther() {
+  void triesTheRangeAgainThatItWasHeldForAndNoOther() throws InterruptedException {
+    sink = scripted("hold");
     deliver("batch: {events-max: 2, linger: 1m}");
     produce(0, "{\"id\":\"good\"}");
     waits(1);
-    produce(1, "no event");
-    produce(1, "no event");
+    produce(1, "{\"id\":\"1\"}");
+    produce(1, "{\"id\":\"2\"}");
     waitUntilHeld(1);
+    assertThat(sink.nextIds()).containsExactly("1", "2");
 
     clock.passes(LONG_ENOUGH);
     waitUntilHeld(2);
 
+    assertThat(sink.nextIds()).containsExactly("1", "2");
     assertThat(sink.isOfferedNothingMore()).isTrue();
     assertThat(stateOfTheSink().level()).isEqualTo(Level.AMBER);
   }
 
   @Test
   void countsWhatComesWhileItIsHeld() {
-    produce(0, "no event");
+    sink = scripted("hold");
+    produce(0, "{}");
     deliver("batch: {linger: 0s}");
     waitUntilHeld(1);
 

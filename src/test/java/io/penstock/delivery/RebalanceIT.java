@@ -85,7 +85,7 @@ class RebalanceIT extends DeliveryStage {
 
   private Set<String> standingStill() {
     return health.components().keySet().stream()
-        .filter(component -> component.startsWith("sink " + SINK + " " + topic))
+        .filter(component -> component.startsWith("sink " + SINK + " " + topic + "-"))
         .collect(toSet());
   }
 }

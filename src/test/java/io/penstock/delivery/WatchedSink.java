@@ -2,15 +2,19 @@ package io.penstock.delivery;
 
 import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Batch;
+import io.penstock.sink.Complaint;
 import io.penstock.sink.Encoded;
 import io.penstock.sink.Outcome;
+import io.penstock.sink.SetAside;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +34,9 @@ final class WatchedSink implements Sink {
   private Optional<Checkpoint> own = Optional.empty();
 
   private final Map<Call, Throwable> faults = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Set<String> unfit = ConcurrentHashMap.newKeySet();
+  private final List<String> stored = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   WatchedSink(Sink sink) {
@@ -55,6 +62,21 @@ final class WatchedSink implements Sink {
 
   void goesOn() {
     gate.countDown();
+  }
+
+  /** A batch with this event is refused, whatever else is in it. */
+  void refuses(String id) {
+    refused.add(id);
+  }
+
+  /** This event does not fit. */
+  void cannotEncode(String id) {
+    unfit.add(id);
+  }
+
+  /** The ids of all events that were stored. */
+  List<String> stored() {
+    return stored;
   }
 
   /** The next such call throws this, and the others do not. */
@@ -97,7 +119,26 @@ final class WatchedSink implements Sink {
   @Override
   public Encoded encode(Batch batch) {
     fail(Call.ENCODE);
-    return sink.encode(batch);
+    return new Fitting(
+        sink.encode(batch),
+        batch.events().stream()
+            .filter(event -> unfit.contains(event.id()))
+            .map(event -> new SetAside(event.offset(), new Complaint("E0", "id", "too wide")))
+            .toList());
+  }
+
+  private record Fitting(Encoded encoded, List<SetAside> setAside) implements Encoded {
+    @Override
+    public Batch batch() {
+      return encoded.batch();
+    }
+
+    List<String> ids() {
+      return batch().events().stream()
+          .filter(event -> setAside.stream().noneMatch(it -> it.offset() == event.offset()))
+          .map(event -> event.id())
+          .toList();
+    }
   }
 
   @Override
@@ -105,7 +146,15 @@ final class WatchedSink implements Sink {
     offered.add(encoded.batch());
     pass();
     fail(Call.WRITE);
-    return sink.write(encoded);
+    Fitting fitting = (Fitting) encoded;
+    if (fitting.ids().stream().anyMatch(refused::contains)) {
+      return new Outcome.Refused(new Complaint("E1", "id", "one of them is poison"));
+    }
+    Outcome outcome = sink.write(fitting.encoded());
+    if (outcome instanceof Outcome.Delivered) {
+      stored.addAll(fitting.ids());
+    }
+    return outcome;
   }
 
   private void pass() {

@@ -28,7 +28,7 @@ class GroupReaderIT {
   void prepare() throws Exception {
     Stream stream =
         Stream.analytics(topic, topic, KeyStrategy.SESSION, 1_000, 1 << 20, PropertyLimits.DEFAULT);
-    new Topics(vertx, log).prepare(List.of(stream)).await(30, TimeUnit.SECONDS);
+    new Topics(vertx, log).prepare(List.of(TopicPlan.of(stream, log))).await(30, TimeUnit.SECONDS);
   }
 
   @AfterEach

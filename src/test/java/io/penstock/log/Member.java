@@ -26,7 +26,7 @@ public final class Member implements GroupReader.Assignment, AutoCloseable {
   public Member(LogConfig log, String group, String name, String topic) {
     this.group = group;
     this.name = name;
-    this.reader = new GroupReader(log, group, name, Set.of(topic), 100, this);
+    this.reader = new KafkaGroupReader(log, group, name, Set.of(topic), 100, this);
   }
 
   /** Asks to be taken in, and does no more. */

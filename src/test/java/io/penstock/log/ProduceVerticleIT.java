@@ -47,7 +47,7 @@ class ProduceVerticleIT {
   void start() {
     vertx.eventBus().registerCodec(new LocalCodec());
     BatchingVerticle.FREE.listen(vertx.eventBus(), free::add);
-    await(new Topics(vertx, log).prepare(List.of(stream)));
+    await(new Topics(vertx, log).prepare(List.of(TopicPlan.of(stream, log))));
     await(
         vertx.deployVerticle(
             new ProduceVerticle(

@@ -79,7 +79,10 @@ public final class PrometheusNames {
     meters.door("events").refused("malformed_json");
     meters.connectionCut("slow_body");
     meters.requestSeconds();
-    meters.delivery("duckdb").state(Clock.systemUTC());
+    Meters.Delivery delivery = meters.delivery("duckdb");
+    delivery.state(Clock.systemUTC());
+    delivery.deadLettered("refused");
+    delivery.retried("later");
     meters.creditBytes(() -> 0);
     meters.logReachable(() -> true);
     return registry;

@@ -47,7 +47,7 @@ class BlackholeSinkTest extends SinkContract {
         .isEqualTo(
             new Outcome.Hold(
                 Outcome.Cause.CAPACITY, "the script says hold", Duration.ofSeconds(3)));
-    assertThat(writeTwo()).isEqualTo(new Outcome.Refused("the script says refused"));
+    assertThat(writeTwo()).isEqualTo(new Outcome.Refused(says("refused")));
     assertThatThrownBy(this::writeTwo)
         .isInstanceOf(SinkFault.class)
         .hasMessage("the script says fault");
@@ -58,10 +58,14 @@ class BlackholeSinkTest extends SinkContract {
         .isEqualTo(
             new Outcome.PerEvent(
                 List.of(
-                    new Answer.Later("the script says later", Duration.ofSeconds(3)),
-                    new Answer.Never("the script says never"))));
+                    new Answer.Later(says("later"), Duration.ofSeconds(3)),
+                    new Answer.Never(says("never")))));
     assertThat(writeTwo()).isEqualTo(new Outcome.Delivered(0, 0));
     assertThat(writeTwo()).isInstanceOf(Outcome.Hold.class);
+  }
+
+  private static Complaint says(String word) {
+    return new Complaint(word, "", "the script says " + word);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.event.Stream;
 import io.penstock.fixture.PostgresDatabase;
+import io.penstock.ledger.Counts;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.postgres.PostgresSink;
 import java.io.IOException;
@@ -77,12 +78,16 @@ class PostgresSinkIT extends SqlSinkContract {
         new io.penstock.event.Event(
             0, event.tenant(), "1", "", 0, 0, new byte[] {'{'}, event.columns());
 
-    Outcome outcome = write(sink, new Batch(OPEN, Range.TOPIC, 0, START, 1, List.of(broken), 0));
+    Outcome outcome =
+        write(sink, new Batch(OPEN, Range.TOPIC, 0, START, 1, List.of(broken), Counts.ZERO));
 
     assertThat(outcome)
         .isEqualTo(
             new Outcome.Refused(
-                "PostgreSQL: ERROR: invalid input syntax for type json (SQLSTATE 22P02)"));
+                new Complaint(
+                    "22P02",
+                    "",
+                    "PostgreSQL: ERROR: invalid input syntax for type json (SQLSTATE 22P02)")));
     assertThat(count(OPEN)).isZero();
   }
 
@@ -191,7 +196,7 @@ class PostgresSinkIT extends SqlSinkContract {
       assertThat(List.of(first.join(), second.join()))
           .containsExactlyInAnyOrder(new Outcome.Delivered(0, 0), new Outcome.Superseded());
       assertThat(count(OPEN)).isEqualTo(2_000);
-      assertThat(checkpoint()).isEqualTo(batch.after(0));
+      assertThat(checkpoint()).isEqualTo(batch.after(0, 0));
     }
   }
 
@@ -223,7 +228,7 @@ class PostgresSinkIT extends SqlSinkContract {
 
       assertThat(hold.cause()).isEqualTo(Cause.CAPACITY);
       assertThat(write(sink, batch)).isEqualTo(new Outcome.Superseded());
-      assertThat(checkpoint()).isEqualTo(batch.after(0));
+      assertThat(checkpoint()).isEqualTo(batch.after(0, 0));
       assertThat(count(OPEN)).isEqualTo(100);
     }
   }

@@ -10,6 +10,7 @@ import io.penstock.event.Stream.Kind;
 import io.penstock.event.analytics.PropertyLimits;
 import io.penstock.event.json.MalformedJson;
 import io.penstock.ledger.Checkpoint;
+import io.penstock.ledger.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Range {
       long offset = from.next() + events.size();
       events.add(event(reader, offset, text));
     }
-    return new Batch(stream, TOPIC, 0, from, from.next() + events.size(), events, 0);
+    return new Batch(stream, TOPIC, 0, from, from.next() + events.size(), events, Counts.ZERO);
   }
 
   private static Event event(EventReader reader, long offset, String text) {

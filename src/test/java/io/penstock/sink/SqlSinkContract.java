@@ -89,7 +89,7 @@ public abstract class SqlSinkContract extends SinkContract {
 
     assertThat(again).isEqualTo(new Outcome.Superseded());
     assertThat(count(OPEN)).isEqualTo(100);
-    assertThat(checkpoint()).isEqualTo(batch.after(0));
+    assertThat(checkpoint()).isEqualTo(batch.after(0, 0));
   }
 
   @Test
@@ -146,7 +146,7 @@ public abstract class SqlSinkContract extends SinkContract {
   @Test
   void theCheckpointSurvivesClosing() {
     sink.open();
-    write(sink, new Batch(OPEN, Range.TOPIC, 0, Checkpoint.at(7), 12, List.of(), 5));
+    write(sink, new Batch(OPEN, Range.TOPIC, 0, Checkpoint.at(7), 12, List.of(), FIVE_FILTERED));
     sink.close();
 
     sink.open();

@@ -1,6 +1,7 @@
 package io.penstock.sink.blackhole;
 
 import io.penstock.sink.Answer;
+import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.SinkFault;
@@ -29,7 +30,7 @@ final class Script {
     return switch (line) {
       case "delivered" -> new Outcome.Delivered(0, 0);
       case "hold" -> new Outcome.Hold(Cause.CAPACITY, "the script says hold", holdFor);
-      case "refused" -> new Outcome.Refused("the script says refused");
+      case "refused" -> new Outcome.Refused(says("refused"));
       case "fault" -> throw new SinkFault("the script says fault");
       default -> new Outcome.PerEvent(answers(line.split("\\+", -1), events, holdFor));
     };
@@ -42,11 +43,15 @@ final class Script {
           switch (words[i % words.length]) {
             case "stored" -> new Answer.Stored(false);
             case "repeated" -> new Answer.Stored(true);
-            case "later" -> new Answer.Later("the script says later", holdFor);
-            case "never" -> new Answer.Never("the script says never");
+            case "later" -> new Answer.Later(says("later"), holdFor);
+            case "never" -> new Answer.Never(says("never"));
             case String other -> throw new IllegalArgumentException(other);
           });
     }
     return answers;
+  }
+
+  private static Complaint says(String word) {
+    return new Complaint(word, "", "the script says " + word);
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.sink.duckdb;
 
+import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Outcome.Hold;
@@ -22,7 +23,7 @@ final class DuckDbErrors {
     String message = String.valueOf(fault.getMessage());
     return switch (kindOf(message)) {
       case "Conversion Error", "Invalid Input Error", CONSTRAINT, "Out of Range Error" ->
-          new Refused(message);
+          new Refused(new Complaint(kindOf(message), "", message));
       case "IO Error", "Out of Memory Error", "TransactionContext Error" ->
           new Hold(Cause.CAPACITY, message, BREATHER);
       case "Catalog Error", "Binder Error", "Parser Error" ->

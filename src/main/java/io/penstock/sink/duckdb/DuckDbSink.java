@@ -146,7 +146,7 @@ public final class DuckDbSink implements Sink, Queryable {
   private Outcome settle(Inserts inserts, int known, int conflicting, DuckDbFile to)
       throws SQLException {
     int repeated = inserts.rows().repeated() + known;
-    if (!fence.move(to.connection(), inserts.batch(), repeated)) {
+    if (!fence.move(to.connection(), inserts, repeated)) {
       to.rollback();
       return new Outcome.Superseded();
     }

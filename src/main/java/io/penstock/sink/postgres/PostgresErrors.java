@@ -1,5 +1,6 @@
 package io.penstock.sink.postgres;
 
+import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Outcome.Hold;
@@ -7,6 +8,9 @@ import io.penstock.sink.Outcome.Refused;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Reads the SQLSTATE that PostgreSQL, or the driver for it, gives when a batch fails. */
 final class PostgresErrors {
@@ -29,7 +33,8 @@ final class PostgresErrors {
   static Outcome outcomeOf(SQLException fault) {
     String message = messageOf(fault);
     if (isAboutTheData(fault)) {
-      return new Refused(message);
+      return new Refused(
+          new Complaint(String.valueOf(fault.getSQLState()), fieldOf(fault), message));
     }
     return new Hold(causeOf(fault), message, BREATHER);
   }
@@ -52,6 +57,16 @@ final class PostgresErrors {
   private static boolean isOneOf(List<String> beginnings, SQLException fault) {
     String state = fault.getSQLState();
     return state != null && beginnings.stream().anyMatch(state::startsWith);
+  }
+
+  /** The column or the constraint that the server names. */
+  private static String fieldOf(SQLException fault) {
+    if (!(fault instanceof PSQLException theirs) || theirs.getServerErrorMessage() == null) {
+      return "";
+    }
+    ServerErrorMessage said = theirs.getServerErrorMessage();
+    return Objects.requireNonNullElse(
+        said.getColumn(), Objects.requireNonNullElse(said.getConstraint(), ""));
   }
 
   /** The first line only: the lines below may quote an event. */

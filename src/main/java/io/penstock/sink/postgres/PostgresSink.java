@@ -111,7 +111,7 @@ public final class PostgresSink implements Sink {
         conflicting += table.conflicting();
       }
     }
-    return fence.move(to.connection(), copy.batch(), repeated)
+    return fence.move(to.connection(), copy, repeated)
         ? new Outcome.Delivered(repeated, conflicting)
         : new Outcome.Superseded();
   }

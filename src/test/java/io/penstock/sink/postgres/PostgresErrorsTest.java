@@ -2,6 +2,7 @@ package io.penstock.sink.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import java.sql.SQLException;
@@ -30,7 +31,9 @@ class PostgresErrorsTest {
   @ValueSource(strings = {"22P02", "22021", "23502", "23514"})
   void refusesWhatIsAboutTheEvents(String state) {
     assertThat(PostgresErrors.outcomeOf(new SQLException("because", state)))
-        .isEqualTo(new Outcome.Refused("PostgreSQL: because (SQLSTATE " + state + ")"));
+        .isEqualTo(
+            new Outcome.Refused(
+                new Complaint(state, "", "PostgreSQL: because (SQLSTATE " + state + ")")));
   }
 
   @Test
@@ -38,7 +41,9 @@ class PostgresErrorsTest {
     var fault = new SQLException("ERROR: bad\n  Detail: Failing row contains (secret)", "23514");
 
     assertThat(PostgresErrors.outcomeOf(fault))
-        .isEqualTo(new Outcome.Refused("PostgreSQL: ERROR: bad (SQLSTATE 23514)"));
+        .isEqualTo(
+            new Outcome.Refused(
+                new Complaint("23514", "", "PostgreSQL: ERROR: bad (SQLSTATE 23514)")));
   }
 
   @Test

@@ -1,0 +1,100 @@
+package io.penstock.delivery;
+
+import io.penstock.event.Event;
+import io.penstock.event.EventReader;
+import io.penstock.event.Stream;
+import io.penstock.event.json.MalformedJson;
+import io.penstock.log.Letter;
+import io.penstock.log.LogRecord;
+import io.penstock.log.Partition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of one partition back into events: those of a stream's topic, or letters of
+ * several streams in the sink's inbox. A letter is read as the record that it was at first.
+ */
+final class ItemReader {
+  private final DeliveryConfig config;
+  private final Map<String, Stream> streamsByTopic;
+  private final Map<String, EventReader> readers = new HashMap<>();
+  private final String tenantOtherwise;
+  private final Homes homes;
+  private final boolean isInbox;
+  private final String place;
+
+  ItemReader(
+      Partition partition,
+      DeliveryConfig config,
+      Map<String, Stream> streamsByTopic,
+      String tenantOtherwise,
+      Homes homes) {
+    this.config = config;
+    this.streamsByTopic = streamsByTopic;
+    this.tenantOtherwise = tenantOtherwise;
+    this.homes = homes;
+    this.isInbox = partition.topic().equals(config.retry().inbox());
+    this.place = partition + "-";
+  }
+
+  Item read(LogRecord record) {
+    return isInbox
+        ? readLetter(record)
+        : read(record, streamOf(record.partition()), Optional.empty());
+  }
+
+  /** What is no letter of a stream that the sink has is shown to people as the first one's. */
+  private Item readLetter(LogRecord record) {
+    Optional<Letter> letter = record.letter();
+    Optional<Stream> stream =
+        letter.map(Letter::origin).map(Partition::topic).map(streamsByTopic::get);
+    return stream.isPresent()
+        ? read(record, stream.get(), letter)
+        : homes.unreadable(
+            record,
+            streamsByTopic.values().iterator().next(),
+            "unknown_stream",
+            "the sink takes no stream that this record is of");
+  }
+
+  private Stream streamOf(Partition partition) {
+    Stream stream = streamsByTopic.get(partition.topic());
+    if (stream == null) {
+      throw new IllegalStateException("assigned " + partition + ", which no stream has");
+    }
+    return stream;
+  }
+
+  private Item read(LogRecord record, Stream stream, Optional<Letter> letter) {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return homes.unreadable(record, stream, "no_value", "the record has no value");
+    }
+    try {
+      Event event = event(record, value, stream, letter);
+      return isWanted(event) ? Item.wanted(record, stream, event) : Item.filtered(record, stream);
+    } catch (MalformedJson malformed) {
+      return homes.unreadable(
+          record, stream, "not_json", "at byte " + malformed.offset() + ": " + malformed.what());
+    }
+  }
+
+  private Event event(LogRecord record, byte[] value, Stream stream, Optional<Letter> letter)
+      throws MalformedJson {
+    EventReader reader =
+        readers.computeIfAbsent(stream.topic(), topic -> new EventReader(stream, tenantOtherwise));
+    return reader.read(
+        record.offset(),
+        letter.map(Letter::originTimestampMillis).orElseGet(record::timestampMillis),
+        reader.whole(value, record.attributes()),
+        letter.map(it -> it.stamp().packed()).orElseGet(record::stamp),
+        record.id(),
+        place);
+  }
+
+  private boolean isWanted(Event event) {
+    return config.types().isEmpty() || config.types().contains(event.type());
+  }
+}

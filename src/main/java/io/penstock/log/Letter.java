@@ -1,0 +1,79 @@
+package io.penstock.log;
+
+import io.penstock.event.RequestStamp;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record away from its stream's topic: on its way to a retry tier, to a sink's inbox, or to the
+ * dead letters. Key and value are the sender's, however often it moves; all the rest travels in
+ * named headers.
+ *
+ * @param origin where the stream's topic has the record
+ * @param originTimestampMillis when it was appended there
+ * @param others headers that are not ours and go along, such as traceparent and those of a
+ *     CloudEvent in binary mode
+ * @param stamp what the door knew of the request
+ * @param eventId the event's identity; empty where the record is no event
+ * @param sink the one sink it is for
+ * @param group that sink's consumer group
+ * @param attempt how often it was tried in vain
+ * @param notBeforeMillis until when it is to wait, for people to see
+ * @param firstFailedAtMillis when it first left the straight way
+ * @param replayId the replay it travels with, empty for none
+ */
+public record Letter(
+    Partition origin,
+    long originOffset,
+    long originTimestampMillis,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    List<Other> others,
+    RequestStamp stamp,
+    String eventId,
+    String sink,
+    String group,
+    Failure failure,
+    int attempt,
+    Optional<Long> notBeforeMillis,
+    long firstFailedAtMillis,
+    String replayId) {
+
+  /** A header that is not ours. */
+  public record Other(String name, byte @Nullable [] value) {}
+
+  /** The same letter after one more attempt in vain. */
+  public Letter failedAgain(Failure why) {
+    return with(why, attempt + 1, Optional.empty(), replayId);
+  }
+
+  /** The same letter, to be left alone until then. */
+  public Letter notBefore(long millis) {
+    return with(failure, attempt, Optional.of(millis), replayId);
+  }
+
+  /** The same letter, sent again by a person, with all its attempts before it. */
+  public Letter replayedAs(String replay) {
+    return with(failure, 0, Optional.empty(), replay);
+  }
+
+  private Letter with(Failure why, int attempts, Optional<Long> notBefore, String replay) {
+    return new Letter(
+        origin,
+        originOffset,
+        originTimestampMillis,
+        key,
+        value,
+        others,
+        stamp,
+        eventId,
+        sink,
+        group,
+        why,
+        attempts,
+        notBefore,
+        firstFailedAtMillis,
+        replay);
+  }
+}
