@@ -14,6 +14,7 @@ import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.ledger.Ledger;
 import io.penstock.log.EmbeddedBroker;
 import io.penstock.log.GroupOffsets;
+import io.penstock.log.KafkaGroupReader;
 import io.penstock.log.KafkaLetterBox;
 import io.penstock.log.LetterBox;
 import io.penstock.log.LogConfig;
@@ -23,6 +24,8 @@ import io.penstock.log.TopicPlan;
 import io.penstock.log.Topics;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
+import io.penstock.retry.RetrySchedulerVerticle;
+import io.penstock.retry.SinkRetries;
 import io.penstock.sink.BreakerCircuit;
 import io.penstock.sink.Queryable;
 import io.penstock.sink.Sink;
@@ -36,7 +39,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +53,7 @@ public final class Node implements AutoCloseable {
   private static final long PARTS_STOP_SECONDS_MAX = 22;
   private static final long VERTX_STOP_SECONDS_MAX = 4;
   private static final long PING_MILLIS = 2_000;
+  private static final int RETRIES_READ_MAX = 500;
 
   private final ServerConfig config;
   private final Clock clock;
@@ -156,9 +162,13 @@ public final class Node implements AutoCloseable {
     letterBox = Optional.of(letters);
     List<Server.Part<?>> parts = new ArrayList<>();
     List<Queryable> queryables = new ArrayList<>();
+    List<SinkRetries> retries = new ArrayList<>();
     for (SinkPlan plan : config.sinks()) {
-      parts.add(delivery(plan, letters, queryables));
+      Meters.Delivery counters = meters.delivery(plan.name());
+      parts.add(delivery(plan, letters, counters, queryables));
+      retries.add(plan.retries(counters, clock.millis()));
     }
+    parts.add(new Server.Part<>("the retries", Role.RETRIES, 1, () -> scheduler(retries, letters)));
     var node =
         new NodeInfo(config.nodeName(), Version.CURRENT, clock.instant(), log.bootstrapServers());
     parts.add(
@@ -206,8 +216,7 @@ public final class Node implements AutoCloseable {
   }
 
   private Server.Part<DeliveryVerticle> delivery(
-      SinkPlan plan, LetterBox letters, List<Queryable> queryables) {
-    Meters.Delivery counters = meters.delivery(plan.name());
+      SinkPlan plan, LetterBox letters, Meters.Delivery counters, List<Queryable> queryables) {
     var circuit = new BreakerCircuit(vertx, plan.name());
     var member = new java.util.concurrent.atomic.AtomicInteger();
     return new Server.Part<>(
@@ -233,6 +242,19 @@ public final class Node implements AutoCloseable {
               counters,
               clock);
         });
+  }
+
+  private RetrySchedulerVerticle scheduler(List<SinkRetries> sinks, LetterBox letters) {
+    Set<String> tiers =
+        sinks.stream().flatMap(sink -> sink.tierTopics().stream()).collect(Collectors.toSet());
+    return new RetrySchedulerVerticle(
+        sinks,
+        assignment ->
+            new KafkaGroupReader(
+                log, "penstock.retries", config.nodeName(), tiers, RETRIES_READ_MAX, assignment),
+        letters,
+        health,
+        clock);
   }
 
   private int eventBytesMax() {

@@ -5,6 +5,7 @@ import io.penstock.console.AdminVerticle;
 import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.log.ProduceVerticle;
+import io.penstock.retry.RetrySchedulerVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.ThreadingModel;
 import java.util.List;
@@ -22,6 +23,10 @@ record Role<V extends Deployable>(Class<V> verticle, ThreadingModel thread) {
   static final Role<HttpIngestVerticle> HTTP_INGEST =
       new Role<>(HttpIngestVerticle.class, ThreadingModel.EVENT_LOOP);
 
+  static final Role<RetrySchedulerVerticle> RETRIES =
+      new Role<>(RetrySchedulerVerticle.class, ThreadingModel.VIRTUAL_THREAD);
+
   /** Every verticle there is. */
-  static final List<Role<?>> ALL = List.of(HTTP_INGEST, BATCHING, PRODUCE, DELIVERY, ADMIN);
+  static final List<Role<?>> ALL =
+      List.of(HTTP_INGEST, BATCHING, PRODUCE, DELIVERY, RETRIES, ADMIN);
 }

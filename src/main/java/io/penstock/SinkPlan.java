@@ -7,7 +7,10 @@ import io.penstock.log.GroupReader;
 import io.penstock.log.KafkaGroupReader;
 import io.penstock.log.LogConfig;
 import io.penstock.log.TopicPlan;
+import io.penstock.observability.Meters;
 import io.penstock.retry.RetryConfig;
+import io.penstock.retry.SinkGate;
+import io.penstock.retry.SinkRetries;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
@@ -49,6 +52,11 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
     return retry.topicNames().stream()
         .map(topic -> TopicPlan.ofLetters(topic, name(), eventBytesMax(), retry.partitions(), log))
         .toList();
+  }
+
+  SinkRetries retries(Meters.Delivery counters, long nowMillis) {
+    RetryConfig retry = delivery.retry();
+    return new SinkRetries(name(), retry, new SinkGate(retry, counters, nowMillis));
   }
 
   private int eventBytesMax() {

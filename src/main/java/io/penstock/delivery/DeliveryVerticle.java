@@ -1,6 +1,7 @@
 package io.penstock.delivery;
 
 import io.penstock.bus.Address;
+import io.penstock.bus.StepVerticle;
 import io.penstock.event.Stream;
 import io.penstock.log.GroupReader;
 import io.penstock.log.LetterBox;
@@ -10,13 +11,11 @@ import io.penstock.observability.SinkState;
 import io.penstock.sink.Circuit;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +24,14 @@ import org.slf4j.LoggerFactory;
  * Carries batches from the log to one sink, and remembers how far it got. Lives on a virtual
  * thread.
  */
-public final class DeliveryVerticle extends VerticleBase {
+public final class DeliveryVerticle extends StepVerticle {
   /** Told after each checkpoint. */
   public static final Address<Settled> SETTLED = new Address<>("delivery.settled");
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryVerticle.class);
-  private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
 
   private final Surroundings surroundings;
   private @Nullable Delivery delivery;
-  private boolean stopping;
 
   public DeliveryVerticle(
       DeliveryConfig config,
@@ -79,41 +76,27 @@ public final class DeliveryVerticle extends VerticleBase {
     return config.instances() == 1 ? sink : sink + " (" + member + ")";
   }
 
+  /** A sink that cannot be opened joins no group, and tries again. */
   @Override
-  public Future<?> start() {
-    context.runOnContext(first -> open());
-    return Future.succeededFuture();
+  protected void open() {
+    surroundings.sink().open();
+    delivery = new Delivery(surroundings);
   }
 
-  /** A sink that cannot be opened joins no group, and tries again. */
-  private void open() {
-    if (stopping) {
-      return;
-    }
-    try {
-      surroundings.sink().open();
-      delivery = new Delivery(surroundings);
-      context.runOnContext(next -> step());
-    } catch (SinkFault fault) {
+  @Override
+  protected void step() {
+    Objects.requireNonNull(delivery, "opened before the first step").step();
+  }
+
+  @Override
+  protected void failed(Throwable fault) {
+    if (delivery == null && fault instanceof SinkFault) {
       LOG.atWarn()
           .addKeyValue("sink", surroundings.config().sink())
           .log("The sink does not open: {}", fault.getMessage());
-      startOver(String.valueOf(fault.getMessage()));
-    } catch (RuntimeException | Error fault) {
-      crash(fault);
-    }
-  }
-
-  /** The next step is scheduled when this one is done, so stopping and messages always get in. */
-  private void step() {
-    if (stopping || delivery == null) {
-      return;
-    }
-    try {
-      delivery.step();
-      context.runOnContext(next -> step());
-    } catch (RuntimeException | Error fault) {
-      crash(fault);
+      standsStill(String.valueOf(fault.getMessage()));
+    } else {
+      crashed(fault);
     }
   }
 
@@ -121,29 +104,29 @@ public final class DeliveryVerticle extends VerticleBase {
    * Our own fault, or the broker's: nothing moved, so leaving the group and coming back repeats
    * what was not settled.
    */
-  private void crash(Throwable fault) {
+  private void crashed(Throwable fault) {
     LOG.atError()
         .addKeyValue("sink", surroundings.config().sink())
         .setCause(fault)
         .log("Delivery failed, and starts over");
     surroundings.meters().crashes.increment();
-    startOver("delivery failed: " + fault);
+    standsStill("delivery failed: " + fault);
   }
 
-  private void startOver(String reason) {
+  private void standsStill(String reason) {
     surroundings.health().red(surroundings.component(), reason);
     surroundings.state().circuit(SinkState.Circuit.OPEN);
-    try {
-      close();
-    } catch (RuntimeException | Error fault) {
-      LOG.atWarn()
-          .addKeyValue("sink", surroundings.config().sink())
-          .log("The sink does not close: {}", fault.getMessage());
-    }
-    vertx.setTimer(PAUSE_AFTER_A_FAULT.toMillis(), again -> open());
   }
 
-  private void close() {
+  @Override
+  protected void failedToClose(Throwable fault) {
+    LOG.atWarn()
+        .addKeyValue("sink", surroundings.config().sink())
+        .log("The sink does not close: {}", fault.getMessage());
+  }
+
+  @Override
+  protected void close() {
     Delivery closing = delivery;
     delivery = null;
     try {
@@ -153,12 +136,5 @@ public final class DeliveryVerticle extends VerticleBase {
     } finally {
       surroundings.sink().close();
     }
-  }
-
-  @Override
-  public Future<?> stop() {
-    stopping = true;
-    close();
-    return Future.succeededFuture();
   }
 }

@@ -43,6 +43,26 @@ public record Letter(
   /** A header that is not ours. */
   public record Other(String name, byte @Nullable [] value) {}
 
+  /** For a record that is in a topic of ours and is no letter: it becomes one that nobody takes. */
+  public static Letter ofStranger(LogRecord record, String sink) {
+    return new Letter(
+        record.partition(),
+        record.offset(),
+        record.timestampMillis(),
+        record.key(),
+        record.value(),
+        record.others(),
+        new RequestStamp("", record.timestampMillis() * 1_000, "", ""),
+        record.partition() + "-" + record.offset(),
+        sink,
+        "",
+        new Failure(Failure.Kind.UNREADABLE, "no_letter", "the record is no letter", ""),
+        0,
+        Optional.empty(),
+        record.timestampMillis(),
+        "");
+  }
+
   /** The same letter after one more attempt in vain. */
   public Letter failedAgain(Failure why) {
     return with(why, attempt + 1, Optional.empty(), replayId);

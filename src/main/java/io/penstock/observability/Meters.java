@@ -173,6 +173,16 @@ public final class Meters {
       return state;
     }
 
+    /** Whether any instance of the sink is held, or tries whether it is back. */
+    public boolean isHeld() {
+      return worst(SinkState::circuit) > 0;
+    }
+
+    /** Records that no instance of the sink has settled yet. */
+    public long lagRecords() {
+      return sum(SinkState::lagRecords);
+    }
+
     private long sum(ToLongFunction<SinkState> value) {
       return states.stream().mapToLong(value).sum();
     }

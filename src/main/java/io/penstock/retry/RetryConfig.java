@@ -14,8 +14,18 @@ import java.util.stream.Stream;
  * @param delays how long each tier waits, the shortest first
  * @param attemptsMax so many attempts in vain make a dead letter
  * @param partitions of topics that are made at the start
+ * @param lagRecordsMax retries wait while the sink is further behind
+ * @param shareMax the share of retries in what the sink is given, from 0 to 1,
+ * @param perSecondMin beside so many that are always given
  */
-public record RetryConfig(String topics, List<Duration> delays, int attemptsMax, int partitions) {
+public record RetryConfig(
+    String topics,
+    List<Duration> delays,
+    int attemptsMax,
+    int partitions,
+    int lagRecordsMax,
+    double shareMax,
+    int perSecondMin) {
   private static final List<Duration> DELAYS =
       List.of(
           Duration.ofSeconds(30),
@@ -32,7 +42,10 @@ public record RetryConfig(String topics, List<Duration> delays, int attemptsMax,
             retry.text("topics", "penstock." + sink.name()),
             retry.durations("tiers", DELAYS, Duration.ofMillis(100), Duration.ofDays(7)),
             retry.wholeNumber("attempts-max", 10, 1, 1_000),
-            retry.wholeNumber("partitions", 1, 1, 1_000));
+            retry.wholeNumber("partitions", 1, 1, 1_000),
+            retry.wholeNumber("lag-max", 100_000, 1, Integer.MAX_VALUE),
+            retry.number("share-max", 0.2, 0, 1),
+            retry.wholeNumber("rate-min", 1_000, 1, 1_000_000));
     if (config.delays().isEmpty() || !isAscending(config.delays())) {
       retry.reject("tiers", "at least one is needed, and each must be longer than the one before");
     }

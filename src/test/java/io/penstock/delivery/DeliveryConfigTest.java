@@ -37,7 +37,10 @@ class DeliveryConfigTest {
                         Duration.ofMinutes(30),
                         Duration.ofHours(1)),
                     10,
-                    1)));
+                    1,
+                    100_000,
+                    0.2,
+                    1_000)));
   }
 
   @Test
@@ -67,7 +70,13 @@ class DeliveryConfigTest {
                 Duration.ofSeconds(1),
                 7,
                 new RetryConfig(
-                    "again", List.of(Duration.ofSeconds(1), Duration.ofMinutes(1)), 3, 2)));
+                    "again",
+                    List.of(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                    3,
+                    2,
+                    100_000,
+                    0.2,
+                    1_000)));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
 

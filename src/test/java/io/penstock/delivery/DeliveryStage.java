@@ -12,6 +12,7 @@ import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.fixture.Broker;
 import io.penstock.fixture.Eventually;
+import io.penstock.fixture.HandClock;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
 import io.penstock.log.GroupOffsets;
@@ -78,7 +79,8 @@ abstract class DeliveryStage {
   WatchedSink sink = scripted();
 
   final RetryConfig retry =
-      new RetryConfig(topic, List.of(Duration.ofSeconds(1), Duration.ofSeconds(30)), 2, 1);
+      new RetryConfig(
+          topic, List.of(Duration.ofSeconds(1), Duration.ofSeconds(30)), 2, 1, 100_000, 0.2, 1_000);
 
   private final GroupOffsets offsets;
   final KafkaLetterBox letterBox;

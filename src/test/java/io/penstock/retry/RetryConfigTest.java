@@ -32,11 +32,16 @@ class RetryConfigTest {
   void readsEveryKey() {
     Configuration configuration =
         Configuration.ofYaml(
-            "lake: {retry: {topics: mine, tiers: [1s, 90s], attempts-max: 3, partitions: 4}}");
+            """
+            lake:
+              retry:
+                {topics: mine, tiers: [1s, 90s], attempts-max: 3, partitions: 4, lag-max: 5, share-max: 0.5, rate-min: 6}
+            """);
 
     assertThat(read(configuration))
         .isEqualTo(
-            new RetryConfig("mine", List.of(Duration.ofSeconds(1), Duration.ofSeconds(90)), 3, 4));
+            new RetryConfig(
+                "mine", List.of(Duration.ofSeconds(1), Duration.ofSeconds(90)), 3, 4, 5, 0.5, 6));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
 

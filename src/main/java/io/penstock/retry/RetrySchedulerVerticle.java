@@ -1,0 +1,111 @@
+package io.penstock.retry;
+
+import io.penstock.bus.Address;
+import io.penstock.bus.StepVerticle;
+import io.penstock.log.GroupReader;
+import io.penstock.log.LetterBox;
+import io.penstock.observability.Health;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands over what is due in the retry tiers of all sinks. Lives on a virtual thread. */
+public final class RetrySchedulerVerticle extends StepVerticle {
+  /** Hears what people want of slots. */
+  public static final Address<RetryOrder> ORDERS = new Address<>("retry.orders");
+
+  /** Tells how the slots stand, once a second. */
+  public static final Address<RetrySchedule> SCHEDULE = new Address<>("retry.schedule");
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetrySchedulerVerticle.class);
+  private static final String COMPONENT = "retries";
+  private static final long TELL_MILLIS = 1_000;
+
+  private final List<SinkRetries> sinks;
+  private final GroupReader.Factory log;
+  private final LetterBox letterBox;
+  private final Health health;
+  private final Clock clock;
+  private final Set<RetryOrder.Selection> holds = new HashSet<>();
+  private @Nullable RetryScheduler scheduler;
+  private long toldMillis;
+
+  public RetrySchedulerVerticle(
+      List<SinkRetries> sinks,
+      GroupReader.Factory log,
+      LetterBox letterBox,
+      Health health,
+      Clock clock) {
+    this.sinks = sinks;
+    this.log = log;
+    this.letterBox = letterBox;
+    this.health = health;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    ORDERS.listen(vertx.eventBus(), this::obey);
+    return super.start();
+  }
+
+  /** Holds outlive a failure of ours, and are there for slots that come later. */
+  private void obey(RetryOrder order) {
+    switch (order.act()) {
+      case HOLD -> holds.add(order.selection());
+      case RELEASE -> holds.remove(order.selection());
+      case FORCE -> {}
+    }
+    if (scheduler != null) {
+      scheduler.obey(order);
+      tell(scheduler);
+    }
+  }
+
+  @Override
+  protected void open() {
+    scheduler = new RetryScheduler(sinks, log, letterBox, holds, clock);
+    health.green(COMPONENT);
+  }
+
+  @Override
+  protected void step() {
+    RetryScheduler current = Objects.requireNonNull(scheduler, "opened before the first step");
+    current.step();
+    if (clock.millis() - toldMillis >= TELL_MILLIS) {
+      tell(current);
+    }
+  }
+
+  private void tell(RetryScheduler current) {
+    toldMillis = clock.millis();
+    SCHEDULE.publish(vertx.eventBus(), current.schedule());
+  }
+
+  /** Nothing is lost: what was not moved is still at the head of its tier. */
+  @Override
+  protected void failed(Throwable fault) {
+    LOG.atError().setCause(fault).log("The retry scheduler failed, and starts over");
+    health.red(COMPONENT, "the scheduler failed: " + fault);
+  }
+
+  @Override
+  protected void failedToClose(Throwable fault) {
+    LOG.atWarn().log("The retry scheduler does not close: {}", String.valueOf(fault.getMessage()));
+  }
+
+  @Override
+  protected void close() {
+    RetryScheduler closing = scheduler;
+    scheduler = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+}
