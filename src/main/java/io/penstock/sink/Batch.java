@@ -4,6 +4,7 @@ import io.penstock.event.Event;
 import io.penstock.event.Stream;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,23 @@ public record Batch(
     long next,
     List<Event> events,
     Counts others) {
+
+  /** The events without those that were set aside, whose order is the same. */
+  public List<Event> eventsWithout(List<SetAside> aside) {
+    if (aside.isEmpty()) {
+      return events;
+    }
+    List<Event> left = new ArrayList<>(events.size());
+    int at = 0;
+    for (Event event : events) {
+      if (at < aside.size() && aside.get(at).offset() == event.offset()) {
+        at++;
+      } else {
+        left.add(event);
+      }
+    }
+    return left;
+  }
 
   public long first() {
     return from.next();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows that a batch becomes in a table with a unique identity: an event that repeats an earlier
+ * The rows that events become in a table with a unique identity: an event that repeats an earlier
  * one of the batch gives none.
  *
  * @param repeated events that stood in the batch before
@@ -30,11 +30,11 @@ public record Rows(List<Row> rows, int repeated, int conflicting) {
 
   private record Identity(String tenant, String id, long timeMicros) {}
 
-  public static Rows of(Batch batch, ContentHash hash, Key key) {
-    List<Row> rows = new ArrayList<>(batch.events().size());
-    Map<Identity, Row> first = HashMap.newHashMap(batch.events().size());
+  public static Rows of(List<Event> events, ContentHash hash, Key key) {
+    List<Row> rows = new ArrayList<>(events.size());
+    Map<Identity, Row> first = HashMap.newHashMap(events.size());
     int conflicting = 0;
-    for (var event : batch.events()) {
+    for (var event : events) {
       var row = new Row(event, hash.of(event.data()));
       Row earlier = first.putIfAbsent(key.of(event), row);
       if (earlier == null) {
@@ -43,6 +43,6 @@ public record Rows(List<Row> rows, int repeated, int conflicting) {
         conflicting++;
       }
     }
-    return new Rows(rows, batch.events().size() - rows.size(), conflicting);
+    return new Rows(rows, events.size() - rows.size(), conflicting);
   }
 }

@@ -15,6 +15,16 @@ public record SqlTable(String name, List<Column> typed) {
     return new SqlTable(stream.name(), EventLayout.columnsOf(stream));
   }
 
+  /** Which of an event's own columns has this name; -1 where none has. */
+  int indexOfTyped(String column) {
+    for (int i = 0; i < typed.size(); i++) {
+      if (typed.get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   public String quoted() {
     return SqlText.quoted(name);
   }

@@ -35,16 +35,21 @@ class DuckDbSinkIT extends SqlSinkContract {
 
   @Override
   protected void refuse(Stream stream, String type) {
+    execute(
+        """
+        CREATE TABLE %s (tenant VARCHAR, id VARCHAR, type VARCHAR CHECK (type <> '%s'),
+          time TIMESTAMP, received_at TIMESTAMP, content_hash BIGINT, data VARCHAR,
+          PRIMARY KEY (tenant, id))\
+        """
+            .formatted(stream.name(), type));
+  }
+
+  @Override
+  protected void execute(String sql) {
     try (Connection connection =
             DriverManager.getConnection("jdbc:duckdb:" + dataDir.resolve("test.duckdb"));
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          CREATE TABLE %s (tenant VARCHAR, id VARCHAR, type VARCHAR CHECK (type <> '%s'),
-            time TIMESTAMP, received_at TIMESTAMP, content_hash BIGINT, data VARCHAR,
-            PRIMARY KEY (tenant, id))\
-          """
-              .formatted(stream.name(), type));
+      statement.execute(sql);
     } catch (SQLException fault) {
       throw new AssertionError(fault);
     }

@@ -44,6 +44,24 @@ class PostgresSinkIT extends SqlSinkContract {
     database.execute("ALTER TABLE %s ADD CHECK (type <> '%s')".formatted(stream.name(), type));
   }
 
+  @Override
+  protected void execute(String sql) {
+    database.execute(sql);
+  }
+
+  @Test
+  void doesNotOpenWhereATableWantsAValueThatNoEventHas() {
+    sink.open();
+    sink.close();
+    execute("ALTER TABLE open ADD COLUMN owner integer NOT NULL");
+
+    assertThatThrownBy(sink::open)
+        .isInstanceOf(SinkFault.class)
+        .hasMessage(
+            "table open wants a value for column owner, which events do not have: give it a"
+                + " default, or allow null");
+  }
+
   private static Outcome.Hold holdOf(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Hold.class);
     return (Outcome.Hold) outcome;

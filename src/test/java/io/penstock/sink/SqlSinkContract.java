@@ -30,6 +30,9 @@ public abstract class SqlSinkContract extends SinkContract {
   /** Makes the table of the stream so that it refuses events of one type; before the sink opens. */
   protected abstract void refuse(Stream stream, String type);
 
+  /** What a person does to the database while the sink is closed. */
+  protected abstract void execute(String sql);
+
   protected final long count(Stream stream) {
     Object count = rows("SELECT count(*) FROM " + stream.name()).getFirst().getFirst();
     return count instanceof Number number ? number.longValue() : -1;
@@ -53,6 +56,50 @@ public abstract class SqlSinkContract extends SinkContract {
 
     assertThat(count(OPEN)).isEqualTo(10_000);
     assertThat(rows("SELECT count(DISTINCT id) FROM open")).containsExactly(List.of(10_000L));
+  }
+
+  @Test
+  void setsAsideWhatDoesNotFitTheTypeThatAPersonGaveAColumn() {
+    sink.open();
+    sink.close();
+    execute("ALTER TABLE analytics ALTER COLUMN name TYPE integer USING name::integer");
+    sink.open();
+
+    Encoded encoded =
+        sink.encode(Range.of(Range.ANALYTICS, START, named("1", "7"), named("2", "seven")));
+
+    assertThat(encoded.setAside())
+        .containsExactly(
+            new SetAside(
+                1,
+                new Complaint(
+                    "22003",
+                    "name",
+                    "the value of name is no whole number from -2147483648 to 2147483647")));
+    assertThat(sink.write(encoded)).isEqualTo(new Outcome.Delivered(0, 0));
+    assertThat(rows("SELECT id, name FROM analytics")).containsExactly(List.of("1", 7));
+    assertThat(checkpoint()).isEqualTo(new Checkpoint(0, 2, new Counts(1, 0, 0, 0, 1)));
+  }
+
+  @Test
+  void setsAsideWhatHasNoValueForAColumnThatMustHaveOne() {
+    sink.open();
+    sink.close();
+    execute("ALTER TABLE analytics ALTER COLUMN name SET NOT NULL");
+    sink.open();
+
+    Encoded encoded =
+        sink.encode(Range.of(Range.ANALYTICS, START, "{\"id\":\"1\"}", named("2", "x")));
+
+    assertThat(encoded.setAside())
+        .containsExactly(
+            new SetAside(0, new Complaint("23502", "name", "name must have a value and has none")));
+    assertThat(sink.write(encoded)).isEqualTo(new Outcome.Delivered(0, 0));
+    assertThat(count(Range.ANALYTICS)).isEqualTo(1);
+  }
+
+  private static String named(String id, String name) {
+    return "{\"id\":\"%s\",\"type\":\"custom\",\"name\":\"%s\"}".formatted(id, name);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
+import io.penstock.sink.SqlColumns;
 import io.penstock.sink.SqlFence;
 import io.penstock.sink.SqlTable;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class DuckDbSink implements Sink, Queryable {
   private final ContentHash hash = new ContentHash();
   private final Map<String, DuckDbTable> tables = new HashMap<>();
   private final NativeThread thread;
+  private volatile Map<String, SqlColumns> columns = Map.of();
   private volatile @Nullable DuckDbFile file;
 
   private DuckDbSink(DuckDbConfig config, SinkSetup setup) {
@@ -53,14 +56,10 @@ public final class DuckDbSink implements Sink, Queryable {
     return setup -> new DuckDbSink(config, setup);
   }
 
-  private record Inserts(Batch batch, io.penstock.sink.Rows rows) implements Encoded {
+  private record Inserts(Batch batch, List<SetAside> setAside, io.penstock.sink.Rows rows)
+      implements Encoded {
     boolean isEmpty() {
       return rows.rows().isEmpty();
-    }
-
-    @Override
-    public List<SetAside> setAside() {
-      return List.of();
     }
   }
 
@@ -91,8 +90,18 @@ public final class DuckDbSink implements Sink, Queryable {
 
   @Override
   public Encoded encode(Batch batch) {
+    List<SetAside> unfit = unfit(batch);
     return new Inserts(
-        batch, io.penstock.sink.Rows.of(batch, hash, io.penstock.sink.Rows.Key.TENANT_ID));
+        batch,
+        unfit,
+        io.penstock.sink.Rows.of(
+            batch.eventsWithout(unfit), hash, io.penstock.sink.Rows.Key.TENANT_ID));
+  }
+
+  /** By the columns as they were when the file was opened. */
+  private List<SetAside> unfit(Batch batch) {
+    SqlColumns found = columns.get(batch.stream().name());
+    return found == null ? List.of() : found.unfit(batch);
   }
 
   @Override
@@ -188,6 +197,9 @@ public final class DuckDbSink implements Sink, Queryable {
       for (Stream stream : setup.streams()) {
         tables.put(stream.name(), new DuckDbTable(opened.connection(), SqlTable.of(stream)));
       }
+      columns =
+          tables.entrySet().stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, table -> table.getValue().columns()));
     } catch (SQLException fault) {
       letGo();
       throw fault;

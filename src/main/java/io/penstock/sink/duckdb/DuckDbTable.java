@@ -5,12 +5,15 @@ import static java.util.stream.Collectors.joining;
 import io.penstock.event.Column;
 import io.penstock.event.Event;
 import io.penstock.sink.Row;
+import io.penstock.sink.SqlColumns;
+import io.penstock.sink.SqlColumns.Found;
 import io.penstock.sink.SqlTable;
 import io.penstock.sink.SqlText;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbTable {
   private final DuckDBConnection connection;
   private final SqlTable table;
+  private final SqlColumns columns;
   private final String staging;
   private final String insert;
 
@@ -33,6 +37,32 @@ final class DuckDbTable {
     this.insert =
         "INSERT INTO %s SELECT * FROM temp.%s".formatted(table.quoted(), SqlText.quoted(staging));
     create();
+    this.columns = SqlColumns.of(table, found());
+  }
+
+  /** As the table has them now, which need not be as it was made. */
+  private List<Found> found() throws SQLException {
+    List<Found> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet column = statement.executeQuery("PRAGMA table_info(" + quotedText() + ")")) {
+      while (column.next()) {
+        found.add(
+            new Found(
+                column.getString("name"),
+                column.getString("type"),
+                column.getBoolean("notnull"),
+                column.getString("dflt_value") != null));
+      }
+    }
+    return found;
+  }
+
+  private String quotedText() {
+    return "'" + table.name().replace("'", "''") + "'";
+  }
+
+  SqlColumns columns() {
+    return columns;
   }
 
   private void create() throws SQLException {

@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch as COPY takes it.
  *
+ * @param setAside those that do not fit the table, and give no row
  * @param rows how many there are
  * @param repeated events that stood in the batch before, and so give no row
  * @param conflicting so many of them with other bytes
  * @param days those the rows' times lie in
  */
 record Copy(
-    Batch batch, int rows, int repeated, int conflicting, ByteBuffer bytes, Set<LocalDate> days)
+    Batch batch,
+    List<SetAside> setAside,
+    int rows,
+    int repeated,
+    int conflicting,
+    ByteBuffer bytes,
+    Set<LocalDate> days)
     implements Encoded {
   private static final int COMMON_COLUMNS = 7;
   private static final int BYTES_BESIDE_DATA = 256;
@@ -36,16 +43,17 @@ record Copy(
           .thenComparing(row -> row.event().id())
           .thenComparingLong(row -> row.event().timeMicros());
 
-  static Copy of(Batch batch, Rows unique) {
+  static Copy of(Batch batch, List<SetAside> setAside, Rows unique) {
     List<Row> rows = unique.rows();
     rows.sort(BY_KEY);
     return new Copy(
-        batch, rows.size(), unique.repeated(), unique.conflicting(), bytesOf(rows), daysOf(rows));
-  }
-
-  @Override
-  public List<SetAside> setAside() {
-    return List.of();
+        batch,
+        setAside,
+        rows.size(),
+        unique.repeated(),
+        unique.conflicting(),
+        bytesOf(rows),
+        daysOf(rows));
   }
 
   private static ByteBuffer bytesOf(List<Row> rows) {

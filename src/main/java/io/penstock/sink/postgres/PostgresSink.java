@@ -7,14 +7,18 @@ import io.penstock.sink.ContentHash;
 import io.penstock.sink.Encoded;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Rows;
+import io.penstock.sink.SetAside;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
+import io.penstock.sink.SqlColumns;
 import io.penstock.sink.SqlFence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +38,7 @@ public final class PostgresSink implements Sink {
   private final SinkSetup setup;
   private final SqlFence fence;
   private final ContentHash hash = new ContentHash();
+  private volatile Map<String, SqlColumns> columns = Map.of();
   private @Nullable Session session;
 
   private PostgresSink(PostgresConfig config, SinkSetup setup) {
@@ -76,7 +81,15 @@ public final class PostgresSink implements Sink {
 
   @Override
   public Encoded encode(Batch batch) {
-    return Copy.of(batch, Rows.of(batch, hash, Rows.Key.TENANT_ID_TIME));
+    List<SetAside> unfit = unfit(batch);
+    return Copy.of(
+        batch, unfit, Rows.of(batch.eventsWithout(unfit), hash, Rows.Key.TENANT_ID_TIME));
+  }
+
+  /** By the columns as they were when the connection was made. */
+  private List<SetAside> unfit(Batch batch) {
+    SqlColumns found = columns.get(batch.stream().name());
+    return found == null ? List.of() : found.unfit(batch);
   }
 
   @Override
@@ -138,6 +151,7 @@ public final class PostgresSink implements Sink {
     if (current == null) {
       current = new Session(config, setup, fence, Clock.systemUTC());
       session = current;
+      columns = current.columns();
     }
     return current;
   }

@@ -3,15 +3,20 @@ package io.penstock.sink.postgres;
 import static java.util.stream.Collectors.joining;
 
 import io.penstock.event.Column;
+import io.penstock.sink.SqlColumns;
+import io.penstock.sink.SqlColumns.Found;
 import io.penstock.sink.SqlTable;
 import io.penstock.sink.SqlText;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -26,7 +31,15 @@ final class PostgresTable {
   /** The server takes each piece into its memory whole. */
   private static final int PIECE_BYTES_MAX = 256 << 10;
 
+  private static final String COLUMNS =
+      """
+      SELECT attname, format_type(atttypid, atttypmod), attnotnull,
+        atthasdef OR attidentity <> '' OR attgenerated <> ''
+      FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped\
+      """;
+
   private final Connection connection;
+  private final SqlColumns columns;
   private final Partitions partitions;
   private final String copy;
   private final String insert;
@@ -38,12 +51,13 @@ final class PostgresTable {
     this.connection = connection;
     this.partitions = new Partitions(table, partition, clock);
     String staging = "pg_temp." + SqlText.quoted("staging_" + table.name());
-    String columns = columns(table);
     create(table, staging);
+    this.columns = SqlColumns.of(table, found(table));
+    String columns = columns(table);
     this.copy = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(staging, columns);
     this.insert =
         "INSERT INTO %s (%s) SELECT %s FROM %s ON CONFLICT (tenant, id, time) DO NOTHING"
-            .formatted(table.quoted(), columns, columns, staging);
+            .formatted(table.quoted(), columns, values(table), staging);
     this.conflicting = conflictingIn(table, staging);
   }
 
@@ -51,6 +65,46 @@ final class PostgresTable {
     return Stream.concat(SqlTable.COMMON.stream(), table.typed().stream().map(Column::name))
         .map(SqlText::quoted)
         .collect(joining(", "));
+  }
+
+  /** As the table has them now, which need not be as it was made. */
+  private List<Found> found(SqlTable table) throws SQLException {
+    List<Found> found = new ArrayList<>();
+    try (PreparedStatement find = connection.prepareStatement(COLUMNS)) {
+      find.setString(1, table.quoted());
+      try (ResultSet column = find.executeQuery()) {
+        while (column.next()) {
+          found.add(
+              new Found(
+                  column.getString(1),
+                  column.getString(2),
+                  column.getBoolean(3),
+                  column.getBoolean(4)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A column that people gave another type takes what it is cast to. */
+  private String values(SqlTable table) {
+    return Stream.concat(
+            SqlTable.COMMON.stream().map(SqlText::quoted), table.typed().stream().map(this::value))
+        .collect(joining(", "));
+  }
+
+  private String value(Column column) {
+    String name = SqlText.quoted(column.name());
+    String ours = typeOf(column);
+    return columns
+        .typeOf(column.name())
+        .filter(type -> !type.equals(ours))
+        .map(type -> "CAST(" + name + " AS " + type + ")")
+        .orElse(name);
+  }
+
+  SqlColumns columns() {
+    return columns;
   }
 
   /** The limit keeps it at one look into the key per row, however large the table is. */
@@ -86,13 +140,15 @@ final class PostgresTable {
   }
 
   private static String definition(Column column) {
-    String type =
-        switch (column.type()) {
-          case TEXT -> " text";
-          case NUMBER -> " double precision";
-          case JSON -> " json";
-        };
-    return ", " + SqlText.quoted(column.name()) + type;
+    return ", " + SqlText.quoted(column.name()) + " " + typeOf(column);
+  }
+
+  private static String typeOf(Column column) {
+    return switch (column.type()) {
+      case TEXT -> "text";
+      case NUMBER -> "double precision";
+      case JSON -> "json";
+    };
   }
 
   void makePartitions(Set<LocalDate> days) throws SQLException {

@@ -4,6 +4,7 @@ import io.penstock.config.Secret;
 import io.penstock.event.Stream;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
+import io.penstock.sink.SqlColumns;
 import io.penstock.sink.SqlFence;
 import io.penstock.sink.SqlTable;
 import io.penstock.sink.SqlText;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
 /** One connection, with everything that batches need made on it. */
@@ -109,6 +111,12 @@ final class Session implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** What each stream's table takes. */
+  Map<String, SqlColumns> columns() {
+    return tables.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, table -> table.getValue().columns()));
   }
 
   PostgresTable tableOf(Stream stream) {
