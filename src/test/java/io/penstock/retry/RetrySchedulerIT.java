@@ -230,7 +230,7 @@ class RetrySchedulerIT {
 
   @Test
   void aStrangerAmongTheLettersDelaysNobodyAndIsNotLost() throws Exception {
-    Broker.produce(config.tiers().getFirst().topic(), "what is this");
+    Broker.produce(config.tiers().getFirst().topic(), List.of("what is this"));
     waitsIn("30s", "a");
     until(1);
 
