@@ -43,7 +43,7 @@ fetch() {
       "-Dartifact=$1:$2:$3" "-DoutputDirectory=$extra"
 }
 
-# ProducerPerformance, and what it and the broker's formatting read their options with, are in jars that the
+# ProducerPerformance, and what it reads its options with, are in jars that the
 # server does not need.
 fetch_kafka_tools() {
   fetch org.apache.kafka kafka-tools "$(version_of kafka)"

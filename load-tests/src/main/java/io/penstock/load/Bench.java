@@ -1,6 +1,5 @@
 package io.penstock.load;
 
-import io.penstock.load.process.BenchFault;
 import io.penstock.load.process.ProducerPerformanceRun;
 import io.penstock.load.report.Baseline;
 import io.penstock.load.report.GrowthResult;
@@ -8,22 +7,18 @@ import io.penstock.load.report.Machine;
 import io.penstock.load.report.MemoryResult;
 import io.penstock.load.report.PairsResult;
 import io.penstock.load.report.Report;
-import io.penstock.load.report.ReportFiles;
 import io.penstock.load.report.Results;
 import io.penstock.load.report.ResultsReport;
 import io.penstock.load.report.SinksResult;
 import io.penstock.load.sink.Growth;
 import io.penstock.load.sink.SinkComparison;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -59,29 +54,18 @@ import picocli.CommandLine.Mixin;
       "3:the bench could not go on; the message says why"
     })
 public final class Bench implements Callable<Integer> {
-  private static final int SOUND = 0;
-  private static final int FELL_SHORT = 1;
-  private static final int BROKEN = 3;
-  private static final String COMMIT = System.getProperty("bench.commit", "unknown");
-
-  @Mixin private BenchOptions options = new BenchOptions();
-
-  private final Path root = Path.of(System.getProperty("bench.root", "."));
-  private final String today = LocalDate.now().toString();
-  private final Machine machine = Machine.here();
-  private final Progress progress = new Progress();
+  @Mixin private final Program program = new Program();
+  @Mixin private final BenchOptions options = new BenchOptions(program);
 
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
-    command.setExecutionExceptionHandler((fault, _, _) -> explain(fault));
-    System.exit(command.execute(arguments));
+    System.exit(Program.run(new Bench(), arguments));
   }
 
   @Override
   public Integer call() throws IOException {
     options.check();
     Optional<Baseline> baseline = options.baseline();
-    try (Surroundings surroundings = Surroundings.open(root)) {
+    try (Surroundings surroundings = Surroundings.open(program.root())) {
       return switch (options.scenario()) {
         case COMPARISON -> compare(surroundings, baseline);
         case MEMORY -> watchMemory(surroundings);
@@ -94,13 +78,13 @@ public final class Bench implements Callable<Integer> {
 
   private int compare(Surroundings surroundings, Optional<Baseline> baseline) throws IOException {
     Plan plan = options.plan();
-    Comparison comparison = new Comparison(plan, surroundings, progress);
+    Comparison comparison = new Comparison(plan, surroundings, progress());
     comparison.run();
     Results results = results(plan, comparison);
     publish(ResultsReport.of(results));
     List<String> worse = baseline.map(earlier -> earlier.worse(results.ratios())).orElse(List.of());
     worse.forEach(System.out::println);
-    return worse.isEmpty() && results.isSound() ? SOUND : FELL_SHORT;
+    return worse.isEmpty() && results.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }
 
   private Results results(Plan plan, Comparison comparison) {
@@ -108,10 +92,10 @@ public final class Bench implements Callable<Integer> {
     settings.put("server heap", String.join(" ", Surroundings.SERVER_HEAP));
     settings.put("ProducerPerformance", ProducerPerformanceRun.SETTINGS);
     return new Results(
-        today,
+        today(),
         options.name(),
-        COMMIT,
-        machine,
+        Program.COMMIT,
+        machine(),
         Collections.unmodifiableMap(settings),
         comparison.runs(),
         Results.ratios(comparison.runs()),
@@ -123,18 +107,18 @@ public final class Bench implements Callable<Integer> {
     int size = options.firstSizeOr(MemoryWatch.EVENTS_PER_REQUEST);
     Duration duration = options.memoryDuration();
     MemoryResult result =
-        new MemoryWatch(surroundings, progress).run(options.watched(), size, duration);
-    publish(result.report(options.name(), today, machine));
-    return result.isSound() ? SOUND : FELL_SHORT;
+        new MemoryWatch(surroundings, progress()).run(options.watched(), size, duration);
+    publish(result.report(options.name(), today(), machine()));
+    return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }
 
   private int pair(Surroundings surroundings) throws IOException {
     int size = options.firstSizeOr(Pairs.EVENTS_PER_REQUEST);
     PairsResult result =
-        new Pairs(surroundings, progress)
+        new Pairs(surroundings, progress())
             .run(options.setA(), options.setB(), options.pairs(), size, options.plan());
-    publish(result.report(options.name(), today, machine));
-    return result.isSound() ? SOUND : FELL_SHORT;
+    publish(result.report(options.name(), today(), machine()));
+    return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }
 
   private int sinks(Surroundings surroundings) throws IOException {
@@ -143,10 +127,10 @@ public final class Bench implements Callable<Integer> {
                 surroundings.workplace(),
                 surroundings.broker(),
                 (name, settings) -> surroundings.penstock(name, Surroundings.SERVER_HEAP, settings),
-                progress::says)
-            .run(COMMIT, options.sinks(), options.plan().rounds());
-    publish(result.report(options.name(), today, machine));
-    return result.isSound() ? SOUND : FELL_SHORT;
+                progress()::says)
+            .run(Program.COMMIT, options.sinks(), options.plan().rounds());
+    publish(result.report(options.name(), today(), machine()));
+    return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }
 
   private int growth(Surroundings surroundings) throws IOException {
@@ -154,26 +138,25 @@ public final class Bench implements Callable<Integer> {
         new Growth(
                 surroundings.broker(),
                 (name, settings) -> surroundings.penstock(name, MemoryWatch.SMALL_HEAP, settings),
-                progress::says)
-            .run(COMMIT, options.growthEvents());
-    publish(result.report(options.name(), today, machine));
-    return SOUND;
+                progress()::says)
+            .run(Program.COMMIT, options.growthEvents());
+    publish(result.report(options.name(), today(), machine()));
+    return Program.SOUND;
+  }
+
+  private String today() {
+    return program.today();
+  }
+
+  private Machine machine() {
+    return program.machine();
+  }
+
+  private Progress progress() {
+    return program.progress();
   }
 
   private void publish(Report report) throws IOException {
-    Path results = options.results().orElse(root.resolve("load-tests/results"));
-    Path written = new ReportFiles(results, today + "-" + options.name()).write(report);
-    System.out.println(report.text());
-    progress.says("written to " + written);
-  }
-
-  /** A fault of the bench needs its message, any other its place too. */
-  private static int explain(Exception fault) {
-    if (fault instanceof BenchFault || fault instanceof IOException) {
-      System.err.println(fault.getMessage());
-    } else {
-      fault.printStackTrace();
-    }
-    return BROKEN;
+    program.publish(options.name(), report);
   }
 }

@@ -9,17 +9,13 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options of the command, and what they mean together. */
 final class BenchOptions {
@@ -32,8 +28,7 @@ final class BenchOptions {
     GROWTH
   }
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
+  private final Program program;
 
   @Option(
       names = "--quick",
@@ -126,17 +121,9 @@ final class BenchOptions {
       description = "How the result files are called after the date (default: the scenario).")
   private @Nullable String name;
 
-  @Option(
-      names = "--results",
-      paramLabel = "FOLDER",
-      description = "Where the result files go (default load-tests/results).")
-  private @Nullable Path results;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Say this.")
-  private boolean help;
+  BenchOptions(Program program) {
+    this.program = program;
+  }
 
   /** Refuses what cannot be meant, before anything is started. */
   void check() {
@@ -160,15 +147,16 @@ final class BenchOptions {
             .filter(scenario -> scenario != Scenario.COMPARISON)
             .toList();
     if (wanted.size() > 1) {
-      throw refusal("--memory, --pairs, --sinks and --growth are scenarios; take one");
+      throw program.refusal("--memory, --pairs, --sinks and --growth are scenarios; take one");
     }
     return wanted.isEmpty() ? Scenario.COMPARISON : wanted.getFirst();
   }
 
   Plan plan() {
     return new Plan(
-        between("--rounds", rounds == 0 ? (quick ? 2 : 3) : rounds, 1, 50),
-        Duration.ofSeconds(between("--seconds", seconds == 0 ? (quick ? 2 : 8) : seconds, 1, 60)),
+        program.between("--rounds", rounds == 0 ? (quick ? 2 : 3) : rounds, 1, 50),
+        Duration.ofSeconds(
+            program.between("--seconds", seconds == 0 ? (quick ? 2 : 8) : seconds, 1, 60)),
         Duration.ofSeconds(quick ? 12 : 24),
         Duration.ofSeconds(quick ? 4 : 20),
         sizes(),
@@ -180,7 +168,7 @@ final class BenchOptions {
   }
 
   Duration memoryDuration() {
-    return Duration.ofMinutes(between("--memory", memoryMinutes, 1, 240));
+    return Duration.ofMinutes(program.between("--memory", memoryMinutes, 1, 240));
   }
 
   /** The one server whose memory is watched. */
@@ -189,7 +177,7 @@ final class BenchOptions {
   }
 
   int pairs() {
-    return between("--pairs", pairs, 1, 100);
+    return program.between("--pairs", pairs, 1, 100);
   }
 
   /** The stores, and how many events go into each. */
@@ -197,13 +185,16 @@ final class BenchOptions {
     SequencedMap<Store, Long> rows = new TreeMap<>();
     for (Store store : sinks) {
       long usual = store == Store.DUCKDB ? 1_000_000 : 600_000;
-      rows.put(store, between("--events", eventsOr(quick ? usual / 5 : usual), 50_000, 5_000_000));
+      rows.put(
+          store,
+          program.between("--events", eventsOr(quick ? usual / 5 : usual), 50_000, 5_000_000));
     }
     return rows;
   }
 
   long growthEvents() {
-    return between("--events", eventsOr(quick ? 2_000_000 : 10_000_000), 2_000_000, 50_000_000);
+    return program.between(
+        "--events", eventsOr(quick ? 2_000_000 : 10_000_000), 2_000_000, 50_000_000);
   }
 
   private long eventsOr(long usual) {
@@ -223,32 +214,13 @@ final class BenchOptions {
     return Optional.ofNullable(name).orElse(quick ? scenario + "-quick" : scenario);
   }
 
-  Optional<Path> results() {
-    return Optional.ofNullable(results);
-  }
-
   /** Read before anything is measured, so that a wrong name costs no ten minutes. */
   Optional<Baseline> baseline() throws IOException {
     return compare == null ? Optional.empty() : Optional.of(Baseline.read(compare));
   }
 
   private List<Integer> sizes() {
-    sizes.forEach(size -> between("--sizes", size, 1, 5_000));
+    sizes.forEach(size -> program.between("--sizes", size, 1, 5_000));
     return sizes.isEmpty() ? Plan.SIZES : sizes.stream().distinct().toList();
-  }
-
-  private int between(String option, int value, int min, int max) {
-    return Math.toIntExact(between(option, (long) value, min, max));
-  }
-
-  private long between(String option, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw refusal(option + ": " + value + " is not between " + min + " and " + max);
-    }
-    return value;
-  }
-
-  private ParameterException refusal(String why) {
-    return new ParameterException(Objects.requireNonNull(command).commandLine(), why);
   }
 }

@@ -49,7 +49,7 @@ final class MemoryWatch {
 
   private Load watched(Server server, int eventsPerRequest, Duration duration) throws IOException {
     try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-      clock.scheduleAtFixedRate(() -> look(server), 1, 1, TimeUnit.SECONDS);
+      var _ = clock.scheduleAtFixedRate(() -> look(server), 1, 1, TimeUnit.SECONDS);
       Load load =
           surroundings
               .measurements()

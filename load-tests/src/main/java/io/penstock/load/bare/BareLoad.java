@@ -9,6 +9,7 @@ import io.penstock.event.EventReader;
 import io.penstock.event.Stream;
 import io.penstock.event.json.MalformedJson;
 import io.penstock.ledger.Checkpoint;
+import io.penstock.ledger.Counts;
 import io.penstock.load.data.DistinctEvents;
 import io.penstock.load.report.Samples;
 import io.penstock.load.report.Store;
@@ -112,7 +113,7 @@ public final class BareLoad {
     try (Sink sink = plan.recipe().make(setup)) {
       sink.open();
       Event event = event(new EventReader(stream(), TENANT), rows);
-      var batch = new Batch(stream(), "made", 0, Checkpoint.at(0), 1, List.of(event), 0);
+      var batch = new Batch(stream(), "made", 0, Checkpoint.at(0), 1, List.of(event), Counts.ZERO);
       Outcome outcome = sink.write(sink.encode(batch));
       if (!(outcome instanceof Outcome.Delivered)) {
         throw new IllegalStateException("the sink makes no table: " + outcome);

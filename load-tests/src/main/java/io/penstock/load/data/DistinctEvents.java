@@ -32,7 +32,7 @@ public final class DistinctEvents {
 
   /** Of version 7, growing, with a tail that looks like chance. */
   private static UUID id(long number) {
-    long head = FIRST_MILLIS + number / 100 << 16 | 0x7000 | number % 100;
+    long head = (FIRST_MILLIS + number / 100) << 16 | 0x7000 | (number % 100);
     return new UUID(head, mixed(number) >>> 2 | Long.MIN_VALUE);
   }
 

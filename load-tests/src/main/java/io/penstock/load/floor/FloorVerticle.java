@@ -45,7 +45,7 @@ final class FloorVerticle extends VerticleBase {
         new Acknowledgements(
             events.size(), status -> context.runOnContext(_ -> answer(response, status)));
     for (byte[] event : events) {
-      producer.send(new ProducerRecord<>(topic, event), awaited);
+      var _ = producer.send(new ProducerRecord<>(topic, event), awaited);
     }
   }
 

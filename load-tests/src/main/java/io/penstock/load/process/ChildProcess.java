@@ -105,6 +105,27 @@ public final class ChildProcess implements AutoCloseable {
         "%s %s; the end of its log:%n  %s".formatted(name, what, String.join("\n  ", last)));
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL, and returns when it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!hasEnded(STOP_MAX)) {
+      throw fault("outlived SIGKILL");
+    }
+  }
+
+  /** SIGTERM; answers the exit code, and fails where the time is not enough. */
+  public int stop(Duration max) {
+    process.destroy();
+    if (!hasEnded(max)) {
+      throw fault("had not ended " + max.toSeconds() + " s after SIGTERM");
+    }
+    return process.exitValue();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -11,7 +11,8 @@ final class JavaCommand {
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
-          "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
+          "-Dlogback.configurationFile="
+              + System.getProperty("logback.configurationFile", "load-tests/logback.xml"),
           "-cp",
           System.getProperty("java.class.path"));
 

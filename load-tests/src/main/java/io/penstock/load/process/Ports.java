@@ -1,24 +1,40 @@
 package io.penstock.load.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
-final class Ports {
+public final class Ports {
   private static final int CONNECT_MILLIS_MAX = 500;
+
+  /**
+   * Below the range from which outgoing connections take theirs: whoever knocks at a port of that
+   * range while nobody listens there will in the end reach himself, and keep the server out.
+   */
+  private static final int LOWEST = 15_000;
+
+  private static final int HIGHEST = 30_000;
 
   private Ports() {}
 
   /** One that nobody used a moment ago. */
-  static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
+  public static int free() {
+    return ThreadLocalRandom.current()
+        .ints(LOWEST, HIGHEST)
+        .filter(Ports::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.penstock.load.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +30,8 @@ public record PostgresServer(String url, Optional<String> user) {
         : new PostgresServer(url, Optional.ofNullable(System.getenv("POSTGRES_USER")));
   }
 
-  private static PostgresServer start(Workplace workplace) throws IOException {
+  /** A new one in the workplace. */
+  public static PostgresServer start(Workplace workplace) throws IOException {
     String programs = unpacked(workplace) + "/bin/";
     String data = workplace.file("postgres-data").toString();
     workplace
@@ -99,7 +101,12 @@ public record PostgresServer(String url, Optional<String> user) {
     }
   }
 
-  private Connection connect() throws SQLException {
+  /** Where it listens, on loopback. */
+  public int port() {
+    return URI.create(url.substring("jdbc:".length())).getPort();
+  }
+
+  public Connection connect() throws SQLException {
     var login = new Properties();
     user.ifPresent(name -> login.setProperty("user", name));
     Optional.ofNullable(System.getenv("POSTGRES_PASSWORD"))

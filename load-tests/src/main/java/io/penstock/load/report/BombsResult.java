@@ -54,7 +54,10 @@ public record BombsResult(
         .atMost("slowest end of a bomb, ms", slowestMillis(), ANSWER_MILLIS_MAX)
         .atMost("p99 of good traffic, during / alone", slowdown(), SLOWDOWN_MAX)
         .none("warnings of a blocked thread", blockedWarnings)
-        .atMost("resident 10 s after, garbage collected, MiB more", growthMiB(), GROWTH_MIB_MAX);
+        .atMost(
+            "resident 10 s after, garbage collected, MiB more",
+            (double) growthMiB(),
+            GROWTH_MIB_MAX);
   }
 
   public boolean isSound() {

@@ -14,7 +14,7 @@ final class Goals {
   }
 
   Goals none(String what, long count) {
-    return row(what, count, "0", count == 0);
+    return row(what, (double) count, "0", count == 0);
   }
 
   private Goals row(String what, double value, String goal, boolean isReached) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 public record GrowthResult(String commit, List<Step> steps, double lastToFirst) {
 
   /**
+   * One million events more.
+   *
    * @param stored millions of events in the store at the end of the step
    * @param cpuSeconds of the server, for a million events
    */

@@ -21,6 +21,10 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", Math.round(number));
   }
 
+  public static String whole(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   public static String fraction(double number) {
     return String.format(Locale.ROOT, "%.2f", number);
   }

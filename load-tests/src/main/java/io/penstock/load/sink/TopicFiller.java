@@ -72,9 +72,10 @@ final class TopicFiller implements AutoCloseable {
   private void request(int count) {
     List<Header> headers = List.of(new RecordHeader(RequestStamp.HEADER, stamp()));
     for (byte[] event : events.events(filled, count)) {
-      producer.send(
-          new ProducerRecord<>(topic, null, null, null, event, headers),
-          (_, fault) -> refused.compareAndSet(null, fault));
+      var _ =
+          producer.send(
+              new ProducerRecord<>(topic, null, null, null, event, headers),
+              (_, fault) -> refused.compareAndSet(null, fault));
     }
     filled += count;
   }
