@@ -1,0 +1,58 @@
+package io.penstock.load.torture.account;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/**
+ * What all producers sent and what was acknowledged. What was sent and not acknowledged is unknown:
+ * it may be there, at most once.
+ */
+public final class Book {
+  private final List<Page> pages;
+  private final LongAdder acknowledged = new LongAdder();
+  private final LongAdder spooled = new LongAdder();
+
+  public Book(int producers) {
+    this.pages = Stream.generate(Page::new).limit(producers).toList();
+  }
+
+  /** Before the event leaves; its sequence is the next of its producer. */
+  public void sent(int producer, int key, byte[] event) {
+    pages.get(producer).sent(key, event);
+  }
+
+  public void acknowledged(int producer, int first, int count, boolean isSpooled) {
+    pages.get(producer).acknowledged(first, count, !isSpooled);
+    acknowledged.add(count);
+    if (isSpooled) {
+      spooled.add(count);
+    }
+  }
+
+  /** So far; may be asked at any time. */
+  public long acknowledged() {
+    return acknowledged.sum();
+  }
+
+  public long spooled() {
+    return spooled.sum();
+  }
+
+  public long sent() {
+    return pages.stream().mapToLong(Page::sent).sum();
+  }
+
+  public int producers() {
+    return pages.size();
+  }
+
+  Page page(int producer) {
+    return pages.get(producer);
+  }
+
+  /** Whether such an event was ever sent. */
+  boolean knows(EventName name) {
+    return name.producer() < pages.size() && name.sequence() < pages.get(name.producer()).sent();
+  }
+}
