@@ -24,19 +24,22 @@ public final class Proxy implements AutoCloseable {
   private final SplittableRandom seeds;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong attempts = new AtomicLong();
+  private final Thread accepting;
   private volatile Condition condition = Condition.CALM;
 
   private Proxy(ServerSocket door, int targetPort, long seed) {
     this.door = door;
     this.targetPort = targetPort;
     this.seeds = new SplittableRandom(seed);
+    this.accepting =
+        Thread.ofVirtual().name("proxy-" + door.getLocalPort()).unstarted(this::accept);
   }
 
   public static Proxy open(int port, int targetPort, long seed) {
     try {
       var door = new ServerSocket(port, WAITING_MAX, InetAddress.getLoopbackAddress());
       var proxy = new Proxy(door, targetPort, seed);
-      Thread.ofVirtual().name("proxy-" + port).start(proxy::accept);
+      proxy.accepting.start();
       return proxy;
     } catch (IOException fault) {
       throw new BenchFault("no proxy can listen on port " + port, fault);
@@ -52,15 +55,11 @@ public final class Proxy implements AutoCloseable {
     return attempts.get();
   }
 
-  public Condition condition() {
-    return condition;
-  }
-
   /** From now on, for connections that stand too. */
   public void become(Condition next) {
     condition = next;
     switch (next) {
-      case Condition.Away _ -> links.forEach(Link::cut);
+      case Condition.Away _ -> cutAll();
       case Condition.Calm _,
           Condition.Silent _,
           Condition.Slow _,
@@ -70,8 +69,7 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
-  /** Once, whatever the condition: who was connected has to come again. */
-  public void cutAll() {
+  private void cutAll() {
     links.forEach(Link::cut);
   }
 
@@ -112,12 +110,17 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
+  /** Returns when its port is free again. */
   @Override
   public void close() {
     try {
       door.close();
+      accepting.join();
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BenchFault("interrupted while a proxy ends");
     }
     cutAll();
   }

@@ -1,0 +1,41 @@
+package io.penstock.load.torture.scene;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A sink of the server under test, by its name in the configuration. */
+public sealed interface Sink {
+  String name();
+
+  /** A file below the node's data; read when the node has ended. */
+  record DuckDb(String name) implements Sink {}
+
+  /** A schema of its own in the one PostgreSQL, reached through a proxy of its own. */
+  record Postgres(String name) implements Sink {}
+
+  /** Keeps nothing, and answers as its script says. */
+  record Blackhole(String name, List<String> script) implements Sink {
+    private String lines() {
+      return script.stream().map(line -> '"' + line + '"').collect(Collectors.joining(", "));
+    }
+  }
+
+  /** Its entry under {@code sinks}, on one line; the run is the name of schema and groups. */
+  default String yaml(String run, String postgresUrl) {
+    String settings =
+        switch (this) {
+          case DuckDb _ -> "type: duckdb, memory-max: 512MB";
+          case Postgres _ ->
+              "type: postgres, url: \"%s\", user: postgres, password: none, schema: %s"
+                  .formatted(postgresUrl, schema(run));
+          case Blackhole blackhole ->
+              "type: blackhole, hold-for: 500ms, script: [%s]".formatted(blackhole.lines());
+        };
+    return "%s: {%s, group: penstock.%s.%s}".formatted(name(), settings, run, name());
+  }
+
+  /** Where a PostgreSQL sink has its tables. */
+  default String schema(String run) {
+    return run + "_" + name();
+  }
+}

@@ -1,0 +1,107 @@
+package io.penstock.load.torture.scene;
+
+import io.penstock.load.process.BenchFault;
+import io.penstock.load.process.PostgresServer;
+import io.penstock.load.torture.account.Reading;
+import io.penstock.load.torture.send.Pause;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** What the sinks of a run hold, read without the server. */
+public final class Stores {
+  private static final Duration TABLE_MAX = Duration.ofSeconds(30);
+
+  private final String run;
+  private final PostgresServer postgres;
+  private final Path dataDir;
+
+  Stores(String run, PostgresServer postgres, Path dataDir) {
+    this.run = run;
+    this.postgres = postgres;
+    this.dataDir = dataDir;
+  }
+
+  /**
+   * Numbers the rows of a PostgreSQL table by the transaction that brought them: nothing else of a
+   * heap tells their order. Returns when the server has made the table.
+   */
+  void number(Sink.Postgres sink) {
+    String table = table(sink);
+    long end = System.nanoTime() + TABLE_MAX.toNanos();
+    while (!isThere(table)) {
+      if (System.nanoTime() > end) {
+        throw new BenchFault("Penstock has not made the table " + table);
+      }
+      Pause.until(System.nanoTime() + Duration.ofMillis(100).toNanos(), () -> false);
+    }
+    execute("ALTER TABLE " + table + " ADD COLUMN arrival bigint DEFAULT txid_current()");
+  }
+
+  /** From now on the destination refuses events of this type, and nobody else knows it. */
+  void refuse(Sink.Postgres sink, String type) {
+    execute("ALTER TABLE %s ADD CHECK (type <> '%s')".formatted(table(sink), type));
+  }
+
+  private boolean isThere(String table) {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      return statement.executeQuery("SELECT 1 FROM " + table + " LIMIT 0").getMetaData() != null;
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException fault) {
+      throw new BenchFault(sql, fault);
+    }
+  }
+
+  /** The full name of its table. */
+  public String table(Sink sink) {
+    return switch (sink) {
+      case Sink.Postgres _ -> sink.schema(run) + "." + run;
+      case Sink.DuckDb _ -> run;
+      case Sink.Blackhole _ -> throw new IllegalArgumentException("a blackhole has no table");
+    };
+  }
+
+  /**
+   * What tells the order in which the rows came. Those of one transaction come at once, in whatever
+   * order they were copied; shorter ids of a producer are earlier ones.
+   */
+  public String orderOf(Sink sink) {
+    return sink instanceof Sink.Postgres ? "arrival, length(id), id" : "rowid";
+  }
+
+  /** A file of DuckDB can be opened when the server has ended. */
+  public Connection connect(Sink sink) throws SQLException {
+    return switch (sink) {
+      case Sink.Postgres _ -> postgres.connect();
+      case Sink.DuckDb(String name) ->
+          DriverManager.getConnection("jdbc:duckdb:" + dataDir.resolve(name + ".duckdb"));
+      case Sink.Blackhole _ -> throw new IllegalArgumentException("a blackhole has no table");
+    };
+  }
+
+  void read(Sink sink, Reading reading) {
+    if (sink instanceof Sink.Blackhole) {
+      return;
+    }
+    try (Connection connection = connect(sink)) {
+      Rows.read(
+          connection,
+          "SELECT id, data::text FROM %s ORDER BY %s".formatted(table(sink), orderOf(sink)),
+          reading);
+    } catch (SQLException fault) {
+      throw new BenchFault("the sink " + sink.name() + " cannot be read", fault);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.penstock.load.torture.send;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One connection to a door, HTTP/1.1, one request at a time. Nothing is ever sent again behind its
+ * user's back, as clients of the platform may do.
+ */
+final class DoorConnection implements AutoCloseable {
+  private static final int CONNECT_MILLIS_MAX = 2_000;
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+  private final Socket socket = new Socket();
+  private final InputStream in;
+  private final OutputStream out;
+  private boolean usable = true;
+
+  DoorConnection(int port) throws IOException {
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS_MAX);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) ANSWER_MAX.toMillis());
+    this.in = new BufferedInputStream(socket.getInputStream());
+    this.out = new BufferedOutputStream(socket.getOutputStream());
+  }
+
+  HttpAnswer post(String path, String key, byte[] body) throws IOException {
+    usable = false;
+    String head =
+        """
+        POST %s HTTP/1.1\r
+        Host: 127.0.0.1\r
+        Authorization: Bearer %s\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        """
+            .formatted(path, key, body.length);
+    out.write(head.getBytes(ISO_8859_1));
+    out.write(body);
+    out.flush();
+    HttpAnswer answer = answer();
+    usable = !answer.header("connection").orElse("").equalsIgnoreCase("close");
+    return answer;
+  }
+
+  /** Not after a fault, and not when the other side has said that this was the last answer. */
+  boolean isUsable() {
+    return usable;
+  }
+
+  private HttpAnswer answer() throws IOException {
+    int status = Integer.parseInt(line().split(" ", 3)[1]);
+    Map<String, String> headers = new HashMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    byte[] body = in.readNBytes(length);
+    if (body.length < length) {
+      throw new EOFException("an answer ended in its body");
+    }
+    return new HttpAnswer(status, headers, new String(body, UTF_8));
+  }
+
+  private String line() throws IOException {
+    var line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("an answer ended in its head");
+      }
+      line.append((char) next);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  @Override
+  public void close() {
+    usable = false;
+    try {
+      socket.close();
+    } catch (IOException alreadyGone) {
+      return;
+    }
+  }
+}
