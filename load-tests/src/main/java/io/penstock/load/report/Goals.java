@@ -1,33 +1,50 @@
 package io.penstock.load.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What was wanted of a run, and whether it came out so. */
-final class Goals {
-  private final Table table = new Table("what", "value", "goal", "reached");
-  private boolean reached = true;
+public final class Goals {
+  private final List<Goal> goals = new ArrayList<>();
 
-  Goals atMost(String what, double value, double most) {
-    return row(what, value, "at most " + number(most), value <= most);
+  public Goals atMost(String what, double value, double most) {
+    return add(what, value, "at most " + number(most), value <= most);
   }
 
-  Goals atLeast(String what, double value, double least) {
-    return row(what, value, "at least " + number(least), value >= least);
+  public Goals atLeast(String what, double value, double least) {
+    return add(what, value, "at least " + number(least), value >= least);
   }
 
-  Goals none(String what, long count) {
-    return row(what, (double) count, "0", count == 0);
+  public Goals none(String what, long count) {
+    return exactly(what, count, 0);
   }
 
-  private Goals row(String what, double value, String goal, boolean isReached) {
-    table.row(what, number(value), goal, Numbers.yesOrNo(isReached));
-    reached &= isReached;
+  public Goals exactly(String what, long count, long wanted) {
+    return add(what, (double) count, number((double) wanted), count == wanted);
+  }
+
+  private Goals add(String what, double value, String goal, boolean isReached) {
+    goals.add(new Goal(what, value, goal, isReached));
     return this;
   }
 
-  boolean areReached() {
-    return reached;
+  public boolean areReached() {
+    return goals.stream().allMatch(Goal::reached);
   }
 
-  Table table() {
+  public List<Goal> list() {
+    return List.copyOf(goals);
+  }
+
+  public Table table() {
+    return table(goals);
+  }
+
+  public static Table table(List<Goal> goals) {
+    Table table = new Table("what", "value", "goal", "reached");
+    for (Goal goal : goals) {
+      table.row(goal.what(), number(goal.value()), goal.goal(), Numbers.yesOrNo(goal.reached()));
+    }
     return table;
   }
 

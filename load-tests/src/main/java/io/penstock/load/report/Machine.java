@@ -20,7 +20,7 @@ public record Machine(
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
-  String description() {
+  public String description() {
     return "%d cores (%s), %,d MiB, %s, %s; load average before the run %s"
         .formatted(cores, processor, memoryMiB, kernel, jdk, Numbers.fraction(loadAverage));
   }

@@ -29,7 +29,7 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.2f", number);
   }
 
-  static String yesOrNo(boolean reached) {
+  public static String yesOrNo(boolean reached) {
     return reached ? "yes" : "**no**";
   }
 

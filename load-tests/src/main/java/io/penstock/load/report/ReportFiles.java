@@ -25,6 +25,11 @@ public final class ReportFiles {
     this.stem = stem;
   }
 
+  /** The report for machines. */
+  public static String json(Report report) throws IOException {
+    return JSON.writeValueAsString(report.data());
+  }
+
   /** Returns the Markdown file, which names the others. */
   public Path write(Report report) throws IOException {
     Files.createDirectories(directory);

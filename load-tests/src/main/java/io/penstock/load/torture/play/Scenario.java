@@ -1,0 +1,54 @@
+package io.penstock.load.torture.play;
+
+import io.penstock.load.report.Goals;
+import io.penstock.load.torture.scene.Scene;
+import io.penstock.load.torture.scene.Sink;
+import io.penstock.load.torture.send.Door;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** One line of the scoreboard: what is done, and what must hold beside the zeros of the account. */
+public interface Scenario {
+  /** As the scoreboard calls it: R7. */
+  String name();
+
+  String title();
+
+  /** What the server has to be able to do. */
+  default Set<Ability> needs() {
+    return Set.of();
+  }
+
+  List<Sink> sinks();
+
+  /** Further sections of the configuration. */
+  default String sections() {
+    return "";
+  }
+
+  /** Where the senders send to: the node's own door, unless something stands before it. */
+  default Door door(Scene scene) {
+    return scene.node().door(scene.run());
+  }
+
+  /** Of so many acknowledgements one is held against the log at once. */
+  default int probesOneIn() {
+    return 10;
+  }
+
+  /** The same with the same chance; its last step is not later than the duration. */
+  List<Step> plan(SplittableRandom random, Duration total);
+
+  /** What else must hold. */
+  default void judge(Evidence evidence, Goals goals) {}
+
+  /** What was made for the run, outside its scene, is taken away again. */
+  default void end() {}
+
+  /** How many acknowledged events may be lost: some only where their only copy is destroyed. */
+  default long lossAllowed(Evidence evidence) {
+    return 0;
+  }
+}

@@ -1,0 +1,71 @@
+package io.penstock.load.torture.scenario;
+
+import io.penstock.load.report.Goals;
+import io.penstock.load.torture.account.Tally;
+import io.penstock.load.torture.play.Ability;
+import io.penstock.load.torture.play.Evidence;
+import io.penstock.load.torture.play.Scenario;
+import io.penstock.load.torture.play.Step;
+import io.penstock.load.torture.scene.LedgerLine;
+import io.penstock.load.torture.scene.Sink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * A destination that answers event by event: of ten it takes eight, wants one again later and never
+ * wants one. It keeps nothing that could be read, so its events are counted by the ledger and its
+ * dead letters one by one.
+ */
+public final class PartialFailures implements Scenario {
+  private static final String HOLE = "hole";
+  private static final String ANSWERS =
+      "stored+stored+stored+later+stored+stored+stored+never+stored+stored";
+
+  @Override
+  public String name() {
+    return "R10";
+  }
+
+  @Override
+  public String title() {
+    return "of ten events of a batch one refused for now, one for good";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.DEAD_LETTERS);
+  }
+
+  @Override
+  public List<Sink> sinks() {
+    return List.of(new Sink.DuckDb(Standing.DUCKDB), new Sink.Blackhole(HOLE, List.of(ANSWERS)));
+  }
+
+  /** The script is the fault; nothing else is done. */
+  @Override
+  public List<Step> plan(SplittableRandom random, Duration total) {
+    return Standing.waitFor(total);
+  }
+
+  @Override
+  public void judge(Evidence evidence, Goals goals) {
+    Tally hole = evidence.count().holes().getFirst();
+    LedgerLine line =
+        evidence.ledger().stream()
+            .filter(it -> it.sink().equals(HOLE))
+            .findFirst()
+            .orElse(new LedgerLine(HOLE, 0, 0, 0, 0, 0, 0, 0, 0));
+    goals
+        .exactly("dead letters, and dead in the ledger", hole.dead(), line.dead())
+        .atLeast("dead letters", (double) hole.dead(), 1)
+        .none("dead letters twice, changed or of nobody", wrong(hole))
+        .none("dead letters without a header", evidence.count().letters().incomplete())
+        .none("dead letters of another sink", evidence.dead());
+  }
+
+  private static long wrong(Tally hole) {
+    return hole.dup() + hole.corrupt() + hole.unexpected();
+  }
+}

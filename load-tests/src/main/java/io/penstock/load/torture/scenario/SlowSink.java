@@ -1,0 +1,96 @@
+package io.penstock.load.torture.scenario;
+
+import io.penstock.load.report.Goals;
+import io.penstock.load.torture.play.Action;
+import io.penstock.load.torture.play.Evidence;
+import io.penstock.load.torture.play.Scenario;
+import io.penstock.load.torture.play.Step;
+import io.penstock.load.torture.proxy.Condition;
+import io.penstock.load.torture.scene.Scene;
+import io.penstock.load.torture.scene.Sink;
+import io.penstock.load.torture.send.Pause;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A sink that answers late, and then one that takes next to nothing: nobody else may notice. */
+public final class SlowSink implements Scenario {
+  private static final Duration LATENCY = Duration.ofSeconds(5);
+  private static final int BYTES_PER_SECOND = 1_000;
+  private static final double GROWTH_MAX = 0.1;
+
+  /** In its first minutes a Java process still compiles and loads, whatever its sinks do. */
+  private static final long GROWTH_MIB_FLOOR = 64;
+
+  private static final Duration GIVEN_BACK_AFTER = Duration.ofSeconds(2);
+
+  private long heldBefore;
+  private long heldAfter;
+  private long rebalancesBefore;
+  private long rebalancesAfter;
+
+  @Override
+  public String name() {
+    return "R9";
+  }
+
+  @Override
+  public String title() {
+    return "a sink with 5 s more latency, then with 1 kB/s";
+  }
+
+  @Override
+  public List<Sink> sinks() {
+    return Standing.sinks();
+  }
+
+  @Override
+  public List<Step> plan(SplittableRandom random, Duration total) {
+    return new Plan(total)
+        .at(0, new Action.Special("measure before", false, this::before))
+        .at(0.05, new Action.Become(Standing.POSTGRES, new Condition.Slow(LATENCY)))
+        .at(0.5, new Action.Become(Standing.POSTGRES, new Condition.Narrow(BYTES_PER_SECOND)))
+        .at(0.95, new Action.Special("measure after", false, this::after))
+        .at(1, new Action.Become(Standing.POSTGRES, Condition.CALM))
+        .steps();
+  }
+
+  private String before(Scene scene) {
+    heldBefore = heldMiB(scene);
+    rebalancesBefore = rebalances(scene);
+    return heldBefore + " MiB resident, garbage collected";
+  }
+
+  private String after(Scene scene) {
+    heldAfter = heldMiB(scene);
+    rebalancesAfter = rebalances(scene);
+    return heldAfter + " MiB resident, garbage collected";
+  }
+
+  private static long heldMiB(Scene scene) {
+    scene.node().running().collectGarbage();
+    Pause.until(System.nanoTime() + GIVEN_BACK_AFTER.toNanos(), () -> false);
+    return scene.node().running().usage().residentMiB();
+  }
+
+  /** As the broker tells of them in its log. */
+  private static long rebalances(Scene scene) {
+    String ours = "penstock." + scene.run() + ".";
+    return scene.broker().logLines().stream()
+        .filter(line -> line.contains(ours) && line.contains("rebalance"))
+        .count();
+  }
+
+  @Override
+  public void judge(Evidence evidence, Goals goals) {
+    goals
+        .atMost(
+            "resident afterwards, garbage collected, MiB more",
+            (double) (heldAfter - heldBefore),
+            Math.max(heldBefore * GROWTH_MAX, GROWTH_MIB_FLOOR))
+        .atLeast("rebalances when it started", (double) rebalancesBefore, 1)
+        .exactly("rebalances meanwhile", rebalancesAfter - rebalancesBefore, 0)
+        .none("dead letters", evidence.dead());
+    SinkDown.besides(evidence, goals, Standing.DUCKDB);
+  }
+}

@@ -1,0 +1,98 @@
+package io.penstock.load.torture.scenario;
+
+import io.penstock.load.report.Goals;
+import io.penstock.load.torture.play.Ability;
+import io.penstock.load.torture.play.Action;
+import io.penstock.load.torture.play.Evidence;
+import io.penstock.load.torture.play.Scenario;
+import io.penstock.load.torture.play.Step;
+import io.penstock.load.torture.proxy.Condition;
+import io.penstock.load.torture.scene.Metrics;
+import io.penstock.load.torture.scene.Scene;
+import io.penstock.load.torture.scene.Sink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * The spool is damaged while the node is dead. Here events may be lost, those whose only copy was
+ * destroyed: no more than the server says, and no other.
+ */
+public final class SpoolDamaged implements Scenario {
+  private static final int SECONDS_A_TIME = 20;
+  private static final int TIMES_MAX = 200;
+  private static final String LOST = "penstock_spool_records_lost_total";
+
+  private long reported;
+
+  @Override
+  public String name() {
+    return "R12";
+  }
+
+  @Override
+  public String title() {
+    return "files of the spool damaged while the node is dead";
+  }
+
+  @Override
+  public Set<Ability> needs() {
+    return Set.of(Ability.SPOOL);
+  }
+
+  @Override
+  public List<Sink> sinks() {
+    return Standing.sinks();
+  }
+
+  /** The node starts with the log there, so that what is left can be drained. */
+  @Override
+  public List<Step> plan(SplittableRandom random, Duration total) {
+    int times = Plan.times(total, SECONDS_A_TIME, TIMES_MAX);
+    var plan = new Plan(total);
+    for (int time = 0; time < times; time++) {
+      double begin = (double) time / times;
+      SplittableRandom chance = random.split();
+      plan.at(begin, new Action.Become(Scene.BROKER, new Condition.Away()))
+          .at(begin + 0.5 / times, new Action.Special("remember the count", true, this::report))
+          .at(begin + 0.5 / times, new Action.Kill(Action.Part.NODE))
+          .at(begin + 0.5 / times, new Action.Special("damage", true, it -> damage(it, chance)))
+          .at(begin + 0.5 / times, new Action.Become(Scene.BROKER, Condition.CALM))
+          .at(begin + 0.5 / times, new Action.Start(Action.Part.NODE));
+    }
+    return plan.at(1, new Action.Special("all is well", false, _ -> "")).steps();
+  }
+
+  /** The counter begins anew with each start. */
+  private String report(Scene scene) {
+    double lost = scene.node().metrics().map(it -> it.sum(LOST)).orElse(0.0);
+    reported += Math.round(lost);
+    return lost + " lost so far";
+  }
+
+  private static String damage(Scene scene, SplittableRandom chance) {
+    return new Damage(scene.node().dataDir().resolve("spool"), chance).next();
+  }
+
+  private long reportedIn(Metrics last) {
+    return reported + Math.round(last.sum(LOST));
+  }
+
+  @Override
+  public long lossAllowed(Evidence evidence) {
+    return reportedIn(evidence.metrics());
+  }
+
+  /** Of events that were never acknowledged nobody knows whether they were in the spool. */
+  @Override
+  public void judge(Evidence evidence, Goals goals) {
+    long unknown = evidence.book().sent() - evidence.book().acknowledged();
+    goals
+        .atLeast("spooled", (double) evidence.book().spooled(), 1)
+        .atMost(
+            "reported as lost beyond what is lost",
+            (double) (reportedIn(evidence.metrics()) - evidence.count().log().lost()),
+            (double) unknown);
+  }
+}
