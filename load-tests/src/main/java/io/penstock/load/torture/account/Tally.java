@@ -21,12 +21,8 @@ public record Tally(
     long corrupt,
     long order) {
 
-  public boolean isClean() {
-    return lost == 0 && isCleanButForLost();
-  }
-
-  /** Where some are lost by intent, as by damage to what keeps them. */
-  public boolean isCleanButForLost() {
-    return dup == 0 && unexpected == 0 && corrupt == 0 && order == 0;
+  /** Of what is there, as against what is not. */
+  public long wrong() {
+    return dup + unexpected + corrupt + order;
   }
 }

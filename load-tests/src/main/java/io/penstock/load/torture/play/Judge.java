@@ -47,6 +47,9 @@ public final class Judge {
     return goals;
   }
 
+  /**
+   * A produce that timed out and had succeeded is spooled too; in the log it may be there twice.
+   */
   private static void account(Scenario scenario, Evidence seen, Goals goals) {
     long allowed = scenario.lossAllowed(seen);
     for (Tally tally : seen.count().all()) {
@@ -54,15 +57,8 @@ public final class Judge {
     }
     for (Tally tally : seen.count().all()) {
       boolean isExcused = tally.equals(seen.count().log()) && seen.book().spooled() > 0;
-      goals.none("wrong, " + tally.place(), wrong(tally) - (isExcused ? tally.dup() : 0));
+      goals.none("wrong, " + tally.place(), tally.wrong() - (isExcused ? tally.dup() : 0));
     }
-  }
-
-  /**
-   * A produce that timed out and had succeeded is spooled too; in the log it may be there twice.
-   */
-  private static long wrong(Tally tally) {
-    return tally.dup() + tally.unexpected() + tally.corrupt() + tally.order();
   }
 
   private static long unsettled(List<LedgerLine> ledger) {

@@ -50,8 +50,7 @@ enum Plant {
 
   /** In its own column once, and in no other. */
   boolean isFlaggedIn(Tally tally) {
-    long all = tally.lost() + tally.dup() + tally.unexpected() + tally.corrupt() + tally.order();
-    return own(tally) == 1 && all == 1;
+    return own(tally) == 1 && tally.lost() + tally.wrong() == 1;
   }
 
   private long own(Tally tally) {

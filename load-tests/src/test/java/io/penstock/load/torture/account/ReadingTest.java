@@ -41,7 +41,6 @@ class ReadingTest {
     rows(0, 1, 2, 3);
 
     assertThat(reading.tally()).isEqualTo(tally(4, 0, 0, 0, 0, 0));
-    assertThat(reading.tally().isClean()).isTrue();
   }
 
   @Test
@@ -49,8 +48,6 @@ class ReadingTest {
     rows(0, 1, 3);
 
     assertThat(reading.tally()).isEqualTo(tally(3, 1, 0, 0, 0, 0));
-    assertThat(reading.tally().isClean()).isFalse();
-    assertThat(reading.tally().isCleanButForLost()).isTrue();
   }
 
   @Test
@@ -75,6 +72,7 @@ class ReadingTest {
     rows(0, 1, 2, 2, 3);
 
     assertThat(reading.tally()).isEqualTo(tally(5, 0, 1, 0, 0, 0));
+    assertThat(reading.tally().wrong()).isEqualTo(1);
   }
 
   @Test

@@ -45,7 +45,8 @@ class LettersTest {
     letters.take(letter("sink", "p0-k1", event));
 
     assertThat(reading.tally().dead()).isEqualTo(1);
-    assertThat(reading.tally().isClean()).isTrue();
+    assertThat(reading.tally().lost()).isZero();
+    assertThat(reading.tally().wrong()).isZero();
     assertThat(letters.incomplete()).isZero();
   }
 
