@@ -60,7 +60,7 @@ import picocli.CommandLine.Option;
     })
 public final class Torture implements Callable<Integer> {
   private static final String ALL = "all";
-  private static final int GATE_SECONDS = 12;
+  private static final int GATE_SECONDS = 10;
   private static final int GATE_RATE = 600;
 
   @Mixin private final Program program = new Program();
@@ -95,7 +95,7 @@ public final class Torture implements Callable<Integer> {
       description = "Events offered in a second (default ${DEFAULT-VALUE}).")
   private int rate;
 
-  @Option(names = "--gate", description = "12 s of each at 600 events/s: enough to see a mistake.")
+  @Option(names = "--gate", description = "10 s of each at 600 events/s: enough to see a mistake.")
   private boolean gate;
 
   @Option(names = "--json", description = "Print JSON instead of tables.")

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,21 @@ public final class Workplace implements AutoCloseable {
     ChildProcess child = ChildProcess.start(name, file(name + ".log"), command, environment);
     children.push(child);
     return child;
+  }
+
+  /** What processes whose names begin so have said outlives the workplace there. */
+  public void keepLogs(String names, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path log : files.filter(file -> isLogOf(names, file)).toList()) {
+        Files.copy(log, folder.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static boolean isLogOf(String names, Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(names) && name.endsWith(".log");
   }
 
   /** The newest ends first: servers before the broker they write to. */

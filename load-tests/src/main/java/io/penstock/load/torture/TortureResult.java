@@ -95,8 +95,19 @@ public record TortureResult(
         .map(trouble -> head + "\n\n" + trouble)
         .orElseGet(
             () ->
-                "%s\n\n%s\n\nAnswers: %s\n\n%s"
-                    .formatted(head, Goals.table(outcome.goals()), answers(outcome), log(outcome)));
+                "%s\n\n%s\n\nAnswers: %s\n\n%s%s"
+                    .formatted(
+                        head,
+                        Goals.table(outcome.goals()),
+                        answers(outcome),
+                        lost(outcome),
+                        log(outcome)));
+  }
+
+  private static String lost(Outcome outcome) {
+    return outcome.lostFirst().isEmpty()
+        ? ""
+        : "Lost first: %s%n%n".formatted(String.join(", ", outcome.lostFirst()));
   }
 
   private static String answers(Outcome outcome) {

@@ -54,10 +54,10 @@ final class Page {
   }
 
   /** Acknowledged, and in neither of these. */
-  synchronized int lost(BitSet there, BitSet elsewhere) {
+  synchronized BitSet lost(BitSet there, BitSet elsewhere) {
     BitSet missing = (BitSet) acknowledged.clone();
     missing.andNot(there);
     missing.andNot(elsewhere);
-    return missing.cardinality();
+    return missing;
   }
 }

@@ -1,13 +1,18 @@
 package io.penstock.load.torture.account;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Looks at one row of a place after the other, in the order in which they came to be there, and
  * counts what differs from the book.
  */
 public final class Reading {
+  private static final int SHOWN_MAX = 20;
+
   private final String place;
   private final Book book;
   private final Fingerprint fingerprint = new Fingerprint();
@@ -86,9 +91,27 @@ public final class Reading {
   public Tally tally() {
     long lost = 0;
     for (int producer = 0; producer < book.producers(); producer++) {
-      lost += book.page(producer).lost(there.of(producer), dead.of(producer));
+      lost += lostOf(producer).cardinality();
     }
     return new Tally(
         place, rows, letters, lost, dup + there.shared(dead), unexpected, corrupt, order);
+  }
+
+  private BitSet lostOf(int producer) {
+    return book.page(producer).lost(there.of(producer), dead.of(producer));
+  }
+
+  /** The first of those that are lost, for whoever has to find out why. */
+  public List<String> lostFirst() {
+    return IntStream.range(0, book.producers())
+        .boxed()
+        .flatMap(producer -> lostOf(producer).stream().mapToObj(it -> described(producer, it)))
+        .limit(SHOWN_MAX)
+        .toList();
+  }
+
+  private String described(int producer, int sequence) {
+    String id = new EventName(producer, sequence).id();
+    return book.page(producer).isOrdered(sequence) ? id : id + " (spooled)";
   }
 }

@@ -29,6 +29,7 @@ public final class Judge {
         seen.timesToReady().stream().map(ready -> ready.toMillis() / 1e3).toList(),
         seen.drain().toMillis() / 1e3,
         tallies,
+        seen.count().lostFirst(),
         seen.ledger(),
         goals.list(),
         seen.log());

@@ -31,6 +31,7 @@ public record Outcome(
     List<Double> secondsToReady,
     double drainSeconds,
     List<Tally> tallies,
+    List<String> lostFirst,
     List<LedgerLine> ledger,
     List<Goal> goals,
     List<LogEntry> log) {
@@ -50,6 +51,7 @@ public record Outcome(
         Map.of(),
         List.of(),
         0,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -73,6 +75,7 @@ public record Outcome(
         secondsToReady,
         drainSeconds,
         tallies,
+        lostFirst,
         ledger,
         Stream.concat(goals.stream(), more.stream()).toList(),
         log);

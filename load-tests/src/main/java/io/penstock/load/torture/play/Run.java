@@ -90,12 +90,15 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /** Nothing waits for a sink, and nothing in the spool. */
+  /** The spool first: what leaves it waits for the sinks. */
   private boolean hasDrained() {
-    List<LedgerLine> lines = scene.node().ledger().orElse(List.of());
+    return scene.node().metrics().filter(it -> it.sum("penstock_spool_records") == 0).isPresent()
+        && hasDelivered(scene.node().ledger().orElse(List.of()));
+  }
+
+  private boolean hasDelivered(List<LedgerLine> lines) {
     return lines.size() == scene.sinks().size()
-        && lines.stream().allMatch(line -> line.waiting() == 0)
-        && scene.node().metrics().filter(it -> it.sum("penstock_spool_bytes") == 0).isPresent();
+        && lines.stream().allMatch(line -> line.waiting() == 0);
   }
 
   private Evidence evidence(Watch watch, Duration drain) {

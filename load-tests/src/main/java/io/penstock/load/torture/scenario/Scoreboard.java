@@ -53,10 +53,21 @@ public enum Scoreboard {
     var outcomes = Stream.<Outcome>builder();
     try (Ground ground = Ground.open(root)) {
       for (Scoreboard each : wanted) {
-        outcomes.add(each.play(root, ground, dose, progress));
+        Outcome outcome = each.play(root, ground, dose, progress);
+        outcomes.add(outcome);
+        each.keepLogs(outcome, root, ground);
       }
     }
     return outcomes.build().toList();
+  }
+
+  /** Where something was not as promised, what the node and its broker said is needed. */
+  private void keepLogs(Outcome outcome, Path root, Ground ground) throws IOException {
+    if (!outcome.passed()) {
+      Path folder = root.resolve("target/torture");
+      ground.workplace().keepLogs(name().toLowerCase(Locale.ROOT), folder);
+      ground.workplace().keepLogs("broker", folder);
+    }
   }
 
   private Outcome play(Path root, Ground ground, Dose dose, Consumer<String> progress)

@@ -7,7 +7,6 @@ import io.penstock.load.torture.play.Evidence;
 import io.penstock.load.torture.play.Scenario;
 import io.penstock.load.torture.play.Step;
 import io.penstock.load.torture.proxy.Condition;
-import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
 import java.time.Duration;
@@ -24,7 +23,8 @@ public final class SpoolDamaged implements Scenario {
   private static final int TIMES_MAX = 200;
   private static final String LOST = "penstock_spool_records_lost_total";
 
-  private long reported;
+  private double lastSeen;
+  private double reported;
 
   @Override
   public String name() {
@@ -64,24 +64,25 @@ public final class SpoolDamaged implements Scenario {
     return plan.at(1, new Action.Special("all is well", false, _ -> "")).steps();
   }
 
-  /** The counter begins anew with each start. */
   private String report(Scene scene) {
-    double lost = scene.node().metrics().map(it -> it.sum(LOST)).orElse(0.0);
-    reported += Math.round(lost);
-    return lost + " lost so far";
+    scene.node().metrics().ifPresent(it -> see(it.sum(LOST)));
+    return "%.0f reported as lost so far".formatted(reported);
+  }
+
+  /** It begins anew where what remembers it was damaged too. */
+  private void see(double lost) {
+    reported += lost < lastSeen ? lost : lost - lastSeen;
+    lastSeen = lost;
   }
 
   private static String damage(Scene scene, SplittableRandom chance) {
     return new Damage(scene.node().dataDir().resolve("spool"), chance).next();
   }
 
-  private long reportedIn(Metrics last) {
-    return reported + Math.round(last.sum(LOST));
-  }
-
   @Override
   public long lossAllowed(Evidence evidence) {
-    return reportedIn(evidence.metrics());
+    see(evidence.metrics().sum(LOST));
+    return Math.round(reported);
   }
 
   /** Of events that were never acknowledged nobody knows whether they were in the spool. */
@@ -92,7 +93,7 @@ public final class SpoolDamaged implements Scenario {
         .atLeast("spooled", (double) evidence.book().spooled(), 1)
         .atMost(
             "reported as lost beyond what is lost",
-            (double) (reportedIn(evidence.metrics()) - evidence.count().log().lost()),
+            reported - evidence.count().log().lost(),
             (double) unknown);
   }
 }

@@ -113,16 +113,19 @@ public final class Scene implements AutoCloseable {
     if (ground.broker().hasTopic(deadLetterTopic())) {
       LogReader.read(ground.broker(), deadLetterTopic(), letters::take);
     }
-    return new Count(log.tally(), tallies(readings, false), tallies(readings, true), letters);
+    return new Count(
+        log.tally(), log.lostFirst(), tallies(readings, false), tallies(readings, true), letters);
   }
 
   /**
    * What a count gave.
    *
+   * @param lostFirst some of what the log has lost, for whoever has to find out why
    * @param sinks those that keep what they are given
    * @param holes those that do not: of them only dead letters are known
    */
-  public record Count(Tally log, List<Tally> sinks, List<Tally> holes, Letters letters) {
+  public record Count(
+      Tally log, List<String> lostFirst, List<Tally> sinks, List<Tally> holes, Letters letters) {
     public List<Tally> all() {
       List<Tally> all = new ArrayList<>(List.of(log));
       all.addAll(sinks);
