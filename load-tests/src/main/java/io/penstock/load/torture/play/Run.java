@@ -90,15 +90,17 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /** The spool first: what leaves it waits for the sinks. */
   private boolean hasDrained() {
-    return scene.node().metrics().filter(it -> it.sum("penstock_spool_records") == 0).isPresent()
-        && hasDelivered(scene.node().ledger().orElse(List.of()));
+    return scene.node().metrics().filter(this::hasDrained).isPresent();
   }
 
-  private boolean hasDelivered(List<LedgerLine> lines) {
-    return lines.size() == scene.sinks().size()
-        && lines.stream().allMatch(line -> line.waiting() == 0);
+  /** The spool first: what leaves it waits for the sinks. */
+  private boolean hasDrained(Metrics metrics) {
+    List<LedgerLine> lines = scene.node().ledger().orElse(List.of());
+    return metrics.sum("penstock_spool_records") == 0
+        && lines.size() == scene.sinks().size()
+        && lines.stream().allMatch(line -> line.waiting() == 0)
+        && scenario.isSettled(metrics, lines);
   }
 
   private Evidence evidence(Watch watch, Duration drain) {

@@ -1,6 +1,8 @@
 package io.penstock.load.torture.play;
 
 import io.penstock.load.report.Goals;
+import io.penstock.load.torture.scene.LedgerLine;
+import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
 import io.penstock.load.torture.send.Door;
@@ -43,6 +45,11 @@ public interface Scenario {
 
   /** What else must hold. */
   default void judge(Evidence evidence, Goals goals) {}
+
+  /** Whether everything has found its place, as far as the ledger does not tell. */
+  default boolean isSettled(Metrics metrics, List<LedgerLine> ledger) {
+    return true;
+  }
 
   /** What was made for the run, outside its scene, is taken away again. */
   default void end() {}

@@ -20,7 +20,10 @@ public sealed interface Sink {
     }
   }
 
-  /** Its entry under {@code sinks}, on one line; the run is the name of schema and groups. */
+  /**
+   * Its entry under {@code sinks}, on one line; the run is in the names of schema, group and retry
+   * topics, and what is retried comes soon again, so that a drain shows what became of it.
+   */
   default String yaml(String run, String postgresUrl) {
     String settings =
         switch (this) {
@@ -31,7 +34,9 @@ public sealed interface Sink {
           case Blackhole blackhole ->
               "type: blackhole, hold-for: 500ms, script: [%s]".formatted(blackhole.lines());
         };
-    return "%s: {%s, group: penstock.%s.%s}".formatted(name(), settings, run, name());
+    String group = "penstock." + run + "." + name();
+    return "%s: {%s, group: %s, retry: {topics: %s, tiers: [2s, 10s]}}"
+        .formatted(name(), settings, group, group);
   }
 
   /** Where a PostgreSQL sink has its tables. */

@@ -41,9 +41,9 @@ public final class Stores {
     execute("ALTER TABLE " + table + " ADD COLUMN arrival bigint DEFAULT txid_current()");
   }
 
-  /** From now on the destination refuses events of this type, and nobody else knows it. */
+  /** From now on the destination refuses events of this type; what it has stays. */
   void refuse(Sink.Postgres sink, String type) {
-    execute("ALTER TABLE %s ADD CHECK (type <> '%s')".formatted(table(sink), type));
+    execute("ALTER TABLE %s ADD CHECK (type <> '%s') NOT VALID".formatted(table(sink), type));
   }
 
   private boolean isThere(String table) {
