@@ -45,7 +45,8 @@ public final class EventReader {
    * @param packedStamp the stamp's header, null where the record has none
    * @param idHeader the id's header, null where the record has none
    * @param place what the id of an event that has none anywhere begins with; the offset follows
-   * @throws MalformedJson where the record is no JSON object
+   * @throws MalformedJson where the record is no JSON object, or one that is nested deeper than any
+   *     that comes through our door: what reads it later may be less patient
    */
   public Event read(
       long offset,
@@ -58,6 +59,7 @@ public final class EventReader {
     scanner.reset(data, 0, data.length);
     fields.read(scanner);
     scanner.expectEnd();
+    checkNesting();
     stampOf(packedStamp, timestampMillis);
     return new Event(
         offset,
@@ -68,6 +70,15 @@ public final class EventReader {
         stamp.receivedAtMicros(),
         data,
         columns());
+  }
+
+  private void checkNesting() throws MalformedJson {
+    if (fields.deepest() > CommonRules.LEVELS_MAX) {
+      throw new MalformedJson(
+          0,
+          "nested %d levels deep, at most %d are allowed"
+              .formatted(fields.deepest(), CommonRules.LEVELS_MAX));
+    }
   }
 
   /**

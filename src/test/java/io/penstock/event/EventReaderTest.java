@@ -87,6 +87,17 @@ class EventReaderTest {
   }
 
   @Test
+  void aRecordThatIsNestedTooDeepIsNoEvent() throws MalformedJson {
+    byte[] deepest = ("{\"v\":" + "[".repeat(63) + "]".repeat(63) + "}").getBytes(UTF_8);
+    byte[] tooDeep = ("{\"v\":" + "[".repeat(64) + "]".repeat(64) + "}").getBytes(UTF_8);
+
+    assertThat(reader.read(0, 9, deepest, null, null, "o").data()).isEqualTo(deepest);
+    assertThatThrownBy(() -> reader.read(0, 9, tooDeep, null, null, "o"))
+        .isInstanceOf(MalformedJson.class)
+        .hasMessage("nested 65 levels deep, at most 64 are allowed");
+  }
+
+  @Test
   void aRecordThatCameThroughAnotherDoorHasItsOwnTime() throws MalformedJson {
     assertThat(received(1, null)).isEqualTo(1_000);
     assertThat(received(2, "")).isEqualTo(2_000);
