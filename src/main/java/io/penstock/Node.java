@@ -20,8 +20,7 @@ import io.penstock.log.LetterBox;
 import io.penstock.log.LogConfig;
 import io.penstock.log.ProduceVerticle;
 import io.penstock.log.ProducerGauges;
-import io.penstock.log.TopicPlan;
-import io.penstock.log.Topics;
+import io.penstock.log.Spooling;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.retry.RetrySchedulerVerticle;
@@ -65,6 +64,7 @@ public final class Node implements AutoCloseable {
   private final Server server;
   private final GroupOffsets offsets;
   private Optional<KafkaLetterBox> letterBox = Optional.empty();
+  private Optional<NodeSpool> spool = Optional.empty();
 
   private Node(ServerConfig config, Clock clock) {
     this.config = config;
@@ -117,42 +117,29 @@ public final class Node implements AutoCloseable {
   }
 
   private Future<Void> startParts(String configuration) {
-    return new Topics(vertx, log)
-        .prepare(topics())
-        .onSuccess(prepared -> health.green("log"))
-        .compose(prepared -> server.start(parts(configuration)))
-        .onSuccess(started -> watchLog());
+    NodeSpool opened = NodeSpool.open(config, health, meters);
+    spool = Optional.of(opened);
+    var watch = new LogWatch(vertx, log, LogWatch.topics(config, log), offsets, health);
+    return watch
+        .prepare()
+        .recover(fault -> goOnWithoutLog(fault, watch))
+        .compose(prepared -> server.start(parts(configuration, opened.spooling())))
+        .onSuccess(started -> watch(watch, opened.spooling()));
   }
 
-  private List<TopicPlan> topics() {
-    List<TopicPlan> topics = new ArrayList<>();
-    config.streams().forEach(stream -> topics.add(TopicPlan.of(stream, log)));
-    config.streams().forEach(stream -> topics.add(TopicPlan.ofDeadLetters(stream, log)));
-    config.sinks().forEach(plan -> topics.addAll(plan.topics(log)));
-    return topics.stream().distinct().toList();
+  /** What comes until the log is there goes to the spool. A topic that does not fit is a fault. */
+  private Future<Void> goOnWithoutLog(Throwable fault, LogWatch watch) {
+    boolean mayBeAway = !config.log().isEmbedded() && !(fault instanceof IllegalStateException);
+    return mayBeAway ? watch.goOnWithout(fault) : Future.failedFuture(fault);
   }
 
   /** What would keep a node from starting: a sentence for each; empty where nothing would. */
   public static List<String> check(ServerConfig config) {
-    if (config.log().isEmbedded()) {
-      return List.of();
-    }
-    Vertx vertx = Vertx.vertx();
-    var offsets = new GroupOffsets(vertx, config.log());
-    try {
-      offsets.ping().await(START_SECONDS_MAX, TimeUnit.SECONDS);
-      return List.of();
-    } catch (Exception fault) {
-      return List.of(
-          "log.bootstrap-servers: no broker answers at %s: %s"
-              .formatted(config.log().bootstrapServers(), fault.getMessage()));
-    } finally {
-      vertx.close().onFailure(fault -> LOG.debug("left behind", fault));
-    }
+    return config.log().isEmbedded() ? List.of() : LogWatch.check(config.log(), START_SECONDS_MAX);
   }
 
   /** From the ground up. */
-  private List<Server.Part<?>> parts(String configuration) {
+  private List<Server.Part<?>> parts(String configuration, Spooling spooling) {
     var credit = new Credit(config.creditBytes());
     meters.creditBytes(credit::bytesTaken);
     meters.logReachable(() -> health.works("log"));
@@ -177,7 +164,12 @@ public final class Node implements AutoCloseable {
             Role.PRODUCE,
             1,
             () ->
-                new ProduceVerticle(log, config.streams(), new ProducerGauges(meters.registry()))));
+                new ProduceVerticle(
+                    log,
+                    config.streams(),
+                    new ProducerGauges(meters.registry()),
+                    spooling,
+                    () -> health.works("log"))));
     parts.add(
         new Server.Part<>(
             "batching", Role.BATCHING, 1, () -> new BatchingVerticle(config.batching())));
@@ -209,6 +201,7 @@ public final class Node implements AutoCloseable {
                     key,
                     credit,
                     ledger,
+                    spooling,
                     health,
                     meters,
                     clock)));
@@ -269,17 +262,14 @@ public final class Node implements AutoCloseable {
             .toList());
   }
 
-  /** The door is ready as long as the log answers. */
-  private void watchLog() {
+  /** Whether the log answers, and the spool's disk works. */
+  private void watch(LogWatch watch, Spooling spooling) {
     vertx.setPeriodic(
         PING_MILLIS,
-        tick ->
-            offsets
-                .ping()
-                .onSuccess(answered -> health.green("log"))
-                .onFailure(
-                    fault ->
-                        health.red("log", "the broker does not answer: " + fault.getMessage())));
+        tick -> {
+          spooling.probe();
+          watch.ask();
+        });
   }
 
   public String bootstrapServers() {
@@ -296,6 +286,7 @@ public final class Node implements AutoCloseable {
         PARTS_STOP_SECONDS_MAX);
     letterBox.ifPresent(KafkaLetterBox::close);
     finish("Vert.x", vertx.close(), VERTX_STOP_SECONDS_MAX);
+    spool.ifPresent(NodeSpool::close);
     broker.ifPresent(EmbeddedBroker::close);
   }
 

@@ -9,6 +9,7 @@ import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpConfig;
 import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.log.LogConfig;
+import io.penstock.spool.SpoolConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public record ServerConfig(
     long creditBytes,
     BatchPolicy batching,
     LogConfig log,
+    SpoolConfig spool,
     List<Stream> streams,
     List<SinkPlan> sinks) {
 
@@ -51,12 +53,18 @@ public record ServerConfig(
                 batching.wholeNumber("events-max", 10_000, 1, 1_000_000),
                 batching.bytes("bytes-max", 4 << 20, 1 << 10, 256 << 20)),
             LogConfig.read(root.section("log")),
+            SpoolConfig.read(root.section("spool")),
             streams,
             root.sections("sinks").values().stream()
                 .map(sink -> SinkPlan.read(sink, streams))
                 .toList());
     config.check(root);
     return config;
+  }
+
+  /** Where the spool is. */
+  public Path spoolDir() {
+    return dataDir.resolve(spool.directory());
   }
 
   private void check(Section root) {

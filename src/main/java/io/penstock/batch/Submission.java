@@ -5,12 +5,11 @@ import io.penstock.event.Slices;
 import io.penstock.event.Stream;
 import io.penstock.event.cloudevents.Attributes;
 import io.vertx.core.Promise;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The events of one request on their way to the log, with the sender's promise: it is kept when the
- * log has acknowledged every one of them, and broken when one of them may not be there.
+ * log or the spool has every one of them, and broken when one of them may not be there.
  *
  * @param stamp what the door knows of the request, shared by its records
  * @param traceparent the sender's trace, as it was given
@@ -23,4 +22,4 @@ public record Submission(
     RequestStamp stamp,
     Optional<String> traceparent,
     Optional<Attributes> attributes,
-    Promise<List<Place>> kept) {}
+    Promise<Keeping> kept) {}

@@ -1,5 +1,6 @@
 package io.penstock.event;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -90,6 +91,16 @@ public final class Slices {
   /** What senders should hear of events that may be kept all the same. */
   public List<Violation> warnings() {
     return warnings;
+  }
+
+  /** How many bytes the event has. */
+  public int eventBytes(int index) {
+    return places[2 * index + 1] - places[2 * index];
+  }
+
+  /** Puts the event's bytes into a buffer that has room for them. */
+  public void putEvent(int index, ByteBuffer into) {
+    into.put(body, places[2 * index], eventBytes(index));
   }
 
   /** A copy of the event's bytes. */

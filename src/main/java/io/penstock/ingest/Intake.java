@@ -1,7 +1,10 @@
 package io.penstock.ingest;
 
 import io.penstock.batch.BatchingVerticle;
+import io.penstock.batch.Keeping;
+import io.penstock.batch.NotKept;
 import io.penstock.batch.Place;
+import io.penstock.batch.SpoolPlace;
 import io.penstock.batch.Submission;
 import io.penstock.event.BinarySlicer;
 import io.penstock.event.RequestStamp;
@@ -11,12 +14,13 @@ import io.penstock.event.Stream;
 import io.penstock.event.Violation;
 import io.penstock.event.json.MalformedJson;
 import io.penstock.ingest.Receipt.Busy;
-import io.penstock.ingest.Receipt.Durability;
 import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.Receipt.Malformed;
+import io.penstock.ingest.Receipt.NoRoom;
 import io.penstock.ingest.Receipt.TooMany;
 import io.penstock.observability.Meters;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,16 +28,18 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
  * Takes requests from any door: finds and checks the events, hands them over, and answers when the
- * log has them. One for each event loop; everything it answers, it answers there.
+ * log or the spool has them. One for each event loop; everything it answers, it answers there.
  */
 public final class Intake {
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
+  private static final Duration WITHOUT_ROOM = Duration.ofSeconds(10);
 
   /** From here on slicing takes long enough for others to notice, and tools of its own pay. */
   private static final int LARGE_BYTES = 1 << 20;
@@ -154,7 +160,7 @@ public final class Intake {
   private static Receipt nothingToKeep(Slices slices, Meters.Door meters) {
     if (slices.rejected() == 0) {
       return new Kept(
-          List.of(), Durability.LOG, 0, slices.duplicates(), 0, List.of(), slices.warnings());
+          List.of(), List.of(), 0, slices.duplicates(), 0, List.of(), slices.warnings());
     }
     if (slices.count() > 0) {
       meters.rejected("atomic", slices.count());
@@ -177,16 +183,30 @@ public final class Intake {
     return answered.future();
   }
 
-  private static Receipt receiptOf(
-      Slices slices, io.vertx.core.AsyncResult<List<Place>> kept, Meters.Door meters) {
+  private static Receipt receiptOf(Slices slices, AsyncResult<Keeping> kept, Meters.Door meters) {
     if (kept.failed()) {
-      meters.rejected("log_unavailable", slices.count());
-      return new Busy("the log did not acknowledge the events", AFTER_A_FAULT);
+      return notKept(slices, kept.cause(), meters);
     }
     meters.accepted(slices.count());
+    return switch (kept.result()) {
+      case Keeping.InLog(List<Place> places) -> keptAt(places, List.of(), slices);
+      case Keeping.InSpool(SpoolPlace place) -> keptAt(List.of(), List.of(place), slices);
+    };
+  }
+
+  private static Receipt notKept(Slices slices, Throwable fault, Meters.Door meters) {
+    if (fault instanceof NotKept notKept) {
+      meters.rejected(notKept.why().name().toLowerCase(Locale.ROOT), slices.count());
+      return new NoRoom(notKept.why(), String.valueOf(notKept.getMessage()), WITHOUT_ROOM);
+    }
+    meters.rejected("log_unavailable", slices.count());
+    return new Busy("the log did not acknowledge the events", AFTER_A_FAULT);
+  }
+
+  private static Kept keptAt(List<Place> places, List<SpoolPlace> spooled, Slices slices) {
     return new Kept(
-        kept.result(),
-        Durability.LOG,
+        places,
+        spooled,
         slices.count(),
         slices.duplicates(),
         slices.rejected(),

@@ -1,12 +1,13 @@
 package io.penstock.ingest;
 
 import io.penstock.batch.Place;
+import io.penstock.batch.SpoolPlace;
 import io.penstock.event.Violation;
 import io.penstock.ingest.Receipt.Busy;
-import io.penstock.ingest.Receipt.Durability;
 import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.Receipt.Malformed;
+import io.penstock.ingest.Receipt.NoRoom;
 import io.penstock.ingest.Receipt.TooMany;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public final class JoinedReceipts {
   private final List<Place> places = new ArrayList<>();
+  private final List<SpoolPlace> spooled = new ArrayList<>();
   private final List<Violation> violations = new ArrayList<>();
   private final List<Violation> warnings = new ArrayList<>();
   private int accepted;
@@ -46,6 +48,9 @@ public final class JoinedReceipts {
         case Busy whole -> {
           return whole;
         }
+        case NoRoom partly -> {
+          return new Busy(partly.reason(), partly.comeBackAfter());
+        }
       }
     }
     return joined.receipt();
@@ -54,6 +59,7 @@ public final class JoinedReceipts {
   private void add(Kept part) {
     int from = events();
     places.addAll(part.places());
+    spooled.addAll(part.spooled());
     addMoved(part.violations(), from, violations);
     addMoved(part.warnings(), from, warnings);
     accepted += part.accepted();
@@ -86,7 +92,7 @@ public final class JoinedReceipts {
 
   private Receipt receipt() {
     return kept
-        ? new Kept(places, Durability.LOG, accepted, duplicates, rejected, violations, warnings)
+        ? new Kept(places, spooled, accepted, duplicates, rejected, violations, warnings)
         : new Invalid(0, rejected, violations);
   }
 }

@@ -1,25 +1,30 @@
 package io.penstock.log;
 
+import io.penstock.batch.Keeping;
 import io.penstock.batch.Place;
 import io.penstock.batch.Submission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the log's acknowledgements of one request and keeps the sender's promise with the last
- * one. One callback for all its records. Successes come on the producer's own thread alone, so
- * counting them takes no lock; failures may come on any.
+ * Counts the log's answers of one request. With the last one the sender's promise is kept, or,
+ * where one was a fault, somebody else hears of the request: by then no record of it is on its way
+ * any more. One callback for all its records. Successes come on the producer's own thread alone, so
+ * their places take no lock; failures may come on any.
  */
 final class Acknowledgement implements Callback {
   private static final int LONGS = 3;
 
   private final Submission submission;
-  private int waiting;
+  private final BiConsumer<Submission, Throwable> unless;
+  private final AtomicInteger waiting;
   private volatile @Nullable Throwable fault;
 
   /** For each partition used: its number, the first and the last offset. */
@@ -27,35 +32,57 @@ final class Acknowledgement implements Callback {
 
   private int used;
 
-  Acknowledgement(Submission submission) {
+  /**
+   * @param unless hears of the request where the log did not take all of it
+   */
+  Acknowledgement(Submission submission, BiConsumer<Submission, Throwable> unless) {
     this.submission = submission;
-    this.waiting = submission.slices().count();
+    this.unless = unless;
+    this.waiting = new AtomicInteger(submission.slices().count());
   }
 
   @Override
   public void onCompletion(RecordMetadata metadata, @Nullable Exception exception) {
     if (exception == null) {
       note(metadata.partition(), metadata.offset());
-      if (--waiting == 0) {
-        submission.kept().tryComplete(places());
-      }
     } else {
       fail(exception);
     }
+    answered(1);
   }
 
-  /** One record that may not be there breaks the promise, whatever becomes of the others. */
+  /** So many records were never sent, and nobody will answer for them. */
+  void leaveOut(int records) {
+    if (records > 0) {
+      answered(records);
+    }
+  }
+
+  private void answered(int records) {
+    if (waiting.addAndGet(-records) == 0) {
+      Throwable failed = fault;
+      if (failed == null) {
+        submission.kept().tryComplete(new Keeping.InLog(places()));
+      } else {
+        unless.accept(submission, failed);
+      }
+    }
+  }
+
+  /** What is wrong with a record itself says more than that the log is away. */
   void fail(Throwable thrown) {
-    fault = thrown;
-    submission.kept().tryFail(thrown);
+    Throwable before = fault;
+    if (before == null || !Refusals.isOfTheRecord(before)) {
+      fault = thrown;
+    }
   }
 
-  /** Whether the promise is broken; the records that were not sent yet need not be. */
+  /** Whether a record may not be there; the records that were not sent yet need not be. */
   boolean hasFailed() {
     return fault != null;
   }
 
-  /** Whether it is broken because somebody waited in vain. */
+  /** Whether that is because somebody waited in vain. */
   boolean hasTimedOut() {
     return fault instanceof TimeoutException;
   }

@@ -17,6 +17,7 @@ public final class Health {
 
   private final Map<String, State> components = new ConcurrentSkipListMap<>();
   private volatile boolean draining;
+  private volatile boolean holdingBack;
 
   public void green(String component) {
     components.put(component, new State(Level.GREEN, "works"));
@@ -48,12 +49,17 @@ public final class Health {
     return Map.copyOf(components);
   }
 
+  /** Whether the spool holds something, so that what comes goes behind it. */
+  public void holdsBack(boolean something) {
+    holdingBack = something;
+  }
+
   /**
-   * Whether an event can be kept durably now. A sink that is down does not matter here: the log
-   * keeps its events.
+   * Whether an event can be kept durably now: by the log, or by the spool while the log is away or
+   * the spool is not empty. A sink that is down does not matter here: the log keeps its events.
    */
   public boolean isReady() {
-    return !draining && works("log");
+    return !draining && (works("spool") || (!holdingBack && works("log")));
   }
 
   /** Whether the component has said so, be it with a complaint. */

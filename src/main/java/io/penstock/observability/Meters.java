@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -195,6 +196,36 @@ public final class Meters {
   /** The same for every instance of the sink. */
   public Delivery delivery(String sink) {
     return new Delivery(Tags.of("sink", sink));
+  }
+
+  /** What is counted of the spool. */
+  public final class Spool {
+    private final LongAdder spooled = adder("penstock.spool.records.spooled", Tags.empty());
+    private final LongAdder drained = adder("penstock.spool.records.drained", Tags.empty());
+
+    private Spool() {}
+
+    /** So many records are on the disk. */
+    public void spooled(int records) {
+      spooled.add(records);
+    }
+
+    /** So many of them are in the log now. */
+    public void drained(int records) {
+      drained.add(records);
+    }
+  }
+
+  /** The last two grow over all starts: the spool itself keeps them. */
+  public Spool spool(
+      LongSupplier bytes, LongSupplier records, LongSupplier lost, LongSupplier refused) {
+    gauge("penstock.spool.bytes", Tags.empty(), bytes::getAsLong);
+    gauge("penstock.spool.records", Tags.empty(), records::getAsLong);
+    FunctionCounter.builder("penstock.spool.records.lost", lost, LongSupplier::getAsLong)
+        .register(registry);
+    FunctionCounter.builder("penstock.spool.records.refused", refused, LongSupplier::getAsLong)
+        .register(registry);
+    return new Spool();
   }
 
   /** The bytes in flight between the door and the log. */

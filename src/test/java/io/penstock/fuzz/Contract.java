@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** Holds answers against what {@code docs/http.md} promises. */
 final class Contract {
   private static final String PROBLEM = "application/problem+json";
-  private static final Set<String> LATER = Set.of("busy", "draining", "log_unavailable");
+  private static final Set<String> LATER =
+      Set.of("busy", "draining", "log_unavailable", "spool_full", "spool_failing");
   private static final String JSON = "application/json";
   private static final String PROTOBUF = "application/x-protobuf";
   private static final Pattern LAST_LINE =

@@ -64,7 +64,7 @@ final class ReceiptBody {
       require(receipt.isEmpty(), answer, "a receipt for nothing");
       return List.of();
     }
-    Optional<List<Place>> places = ReceiptText.read(receipt);
+    Optional<List<Place>> places = ReceiptText.read(receipt).map(ReceiptText.Named::places);
     require(places.isPresent(), answer, "the receipt is none");
     long records = places.orElseThrow().stream().mapToLong(Place::records).sum();
     require(records >= accepted, answer, "the receipt has fewer records than were accepted");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.batch.Place;
 import io.penstock.event.Violation;
 import io.penstock.ingest.Receipt.Busy;
-import io.penstock.ingest.Receipt.Durability;
 import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.Receipt.Kept;
 import java.time.Duration;
@@ -33,7 +32,7 @@ class JoinedReceiptsTest {
         .isEqualTo(
             new Kept(
                 List.of(HERE, THERE),
-                Durability.LOG,
+                List.of(),
                 6,
                 1,
                 2,
@@ -54,7 +53,7 @@ class JoinedReceiptsTest {
         .isEqualTo(
             new Kept(
                 List.of(HERE),
-                Durability.LOG,
+                List.of(),
                 4,
                 0,
                 3,
@@ -86,13 +85,7 @@ class JoinedReceiptsTest {
       List<Violation> violations,
       List<Violation> warnings) {
     return new Kept(
-        List.of(place),
-        Durability.LOG,
-        accepted,
-        duplicates,
-        violations.size(),
-        violations,
-        warnings);
+        List.of(place), List.of(), accepted, duplicates, violations.size(), violations, warnings);
   }
 
   private static Violation fault(int index) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Gathered;
+import io.penstock.batch.Keeping;
 import io.penstock.batch.Place;
 import io.penstock.batch.ProducerFree;
 import io.penstock.batch.Submission;
@@ -13,12 +14,18 @@ import io.penstock.bus.LocalCodec;
 import io.penstock.config.Configuration;
 import io.penstock.event.Stream;
 import io.penstock.fixture.Broker;
+import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import io.penstock.spool.SpoolConfig;
+import io.penstock.spool.disk.MemoryDisk;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,23 +48,36 @@ class ProduceVerticleIT {
   private final LogConfig log =
       LogConfig.read(Configuration.ofYaml("partitions: 1").root()).at(Broker.bootstrapServers());
   private final Vertx vertx = Vertx.vertx();
+  private Spooling spooling;
   private final BlockingQueue<ProducerFree> free = new LinkedBlockingQueue<>();
 
   @BeforeEach
-  void start() {
+  void start() throws IOException {
+    spooling =
+        Spooling.open(
+            new MemoryDisk(new SplittableRandom(1)),
+            SpoolConfig.read(Configuration.ofYaml("").root()),
+            "it",
+            new SpoolHealth(new Health()),
+            new Meters(new SimpleMeterRegistry(), "1"));
     vertx.eventBus().registerCodec(new LocalCodec());
     BatchingVerticle.FREE.listen(vertx.eventBus(), free::add);
     await(new Topics(vertx, log).prepare(List.of(TopicPlan.of(stream, log))));
     await(
         vertx.deployVerticle(
             new ProduceVerticle(
-                log, List.of(stream), new ProducerGauges(new SimpleMeterRegistry())),
+                log,
+                List.of(stream),
+                new ProducerGauges(new SimpleMeterRegistry()),
+                spooling,
+                () -> true),
             new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)));
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     await(vertx.close());
+    spooling.close();
   }
 
   @Test
@@ -112,7 +132,10 @@ class ProduceVerticleIT {
   }
 
   private static List<Place> placesOf(Submission submission) {
-    return await(submission.kept().future());
+    return switch (await(submission.kept().future())) {
+      case Keeping.InLog(List<Place> places) -> places;
+      case Keeping.InSpool spooled -> throw new AssertionError("in the spool: " + spooled);
+    };
   }
 
   private static Throwable faultOf(Submission submission) {

@@ -41,7 +41,8 @@ class HealthIT {
     JsonObject health = node.door().get("/health").json();
 
     assertThat(health.getBoolean("ready")).isTrue();
-    assertThat(health.getJsonObject("components").getMap()).containsOnlyKeys("log", "sink duckdb");
+    assertThat(health.getJsonObject("components").getMap())
+        .containsOnlyKeys("log", "sink duckdb", "spool");
     assertThat(health.getJsonObject("components").getJsonObject("sink duckdb").getString("status"))
         .isEqualTo("green");
   }

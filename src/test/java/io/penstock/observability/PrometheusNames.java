@@ -85,6 +85,7 @@ public final class PrometheusNames {
     delivery.retried("later");
     meters.creditBytes(() -> 0);
     meters.logReachable(() -> true);
+    meters.spool(() -> 0, () -> 0, () -> 0, () -> 0);
     return registry;
   }
 

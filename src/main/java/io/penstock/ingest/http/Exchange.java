@@ -7,6 +7,7 @@ import io.penstock.ingest.Receipt.Busy;
 import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.Receipt.Kept;
 import io.penstock.ingest.Receipt.Malformed;
+import io.penstock.ingest.Receipt.NoRoom;
 import io.penstock.ingest.Receipt.TooMany;
 import io.penstock.ingest.ReceiptText;
 import io.penstock.observability.LargeAnswer;
@@ -163,6 +164,7 @@ sealed class Exchange permits OtlpExchange {
       case Malformed(int offset, String what) -> answer(Problems.malformed(offset, what));
       case TooMany(int eventsMax) -> answer(Problems.tooManyEvents(eventsMax));
       case Busy(String reason, var after) -> answer(Problems.notKept(reason, after));
+      case NoRoom(var why, String reason, var after) -> answer(Problems.noRoom(why, reason, after));
     }
     door.requestSeconds().record(System.nanoTime() - completeAtNanos, TimeUnit.NANOSECONDS);
   }
@@ -192,7 +194,7 @@ sealed class Exchange permits OtlpExchange {
   private static Buffer brief(Kept kept) {
     String answer =
         "{\"receipt\":\""
-            + ReceiptText.of(kept.places())
+            + ReceiptText.of(kept)
             + "\",\"accepted\":"
             + kept.accepted()
             + ",\"duplicates\":"
@@ -206,7 +208,7 @@ sealed class Exchange permits OtlpExchange {
   private static Buffer inFull(Kept kept) {
     var answer =
         new JsonObject()
-            .put("receipt", ReceiptText.of(kept.places()))
+            .put("receipt", ReceiptText.of(kept))
             .put("accepted", kept.accepted())
             .put("duplicates", kept.duplicates())
             .put("rejected", kept.rejected())
@@ -223,6 +225,7 @@ sealed class Exchange permits OtlpExchange {
   private static String nameOf(Kept kept) {
     return switch (kept.durability()) {
       case LOG -> "log";
+      case SPOOL -> "spool";
     };
   }
 

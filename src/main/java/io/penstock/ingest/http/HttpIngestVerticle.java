@@ -2,6 +2,7 @@ package io.penstock.ingest.http;
 
 import io.penstock.access.StaticKey;
 import io.penstock.batch.Credit;
+import io.penstock.batch.SpoolProgress;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.ingest.Intake;
@@ -54,6 +55,7 @@ public final class HttpIngestVerticle extends VerticleBase {
   private final StaticKey key;
   private final Credit credit;
   private final Ledger ledger;
+  private final SpoolProgress spool;
   private final Health health;
   private final Meters meters;
   private final Clock clock;
@@ -67,6 +69,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       StaticKey key,
       Credit credit,
       Ledger ledger,
+      SpoolProgress spool,
       Health health,
       Meters meters,
       Clock clock) {
@@ -77,6 +80,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     this.key = key;
     this.credit = credit;
     this.ledger = ledger;
+    this.spool = spool;
     this.health = health;
     this.meters = meters;
     this.clock = clock;
@@ -104,7 +108,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             new RequestIds());
     Router otherwise = HealthRoutes.router(vertx, health, meters);
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
-    new ReceiptRoute(ledger, key, topics, door.requestIds()).addTo(otherwise);
+    new ReceiptRoute(ledger, spool, key, topics, door.requestIds()).addTo(otherwise);
     var telemetry = new OtlpRoutes(door, otlp, streams);
     telemetry.addTo(otherwise);
     DescriptionRoute.addTo(otherwise);

@@ -1,5 +1,6 @@
 package io.penstock.ingest.http;
 
+import io.penstock.batch.NotKept;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.event.Violation;
@@ -9,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Every error that the door knows by name. */
 final class Problems {
@@ -213,6 +215,23 @@ final class Problems {
             "The events could not be kept",
             "The outcome is unknown: " + reason + ". Repeat the request.")
         .retryAfter(after);
+  }
+
+  static Problem noRoom(NotKept.Why why, String reason, Duration after) {
+    return Problem.of(
+            503,
+            why.name().toLowerCase(Locale.ROOT),
+            "The events could not be kept",
+            "At the moment " + reason + ". Repeat the request.")
+        .retryAfter(after);
+  }
+
+  static Problem spoolOfAnotherNode(String node) {
+    return Problem.of(
+        404,
+        "unknown_receipt",
+        "Another node has these events",
+        "They are, or were, in the spool of node '" + node + "'. Ask there.");
   }
 
   /** Senders of CloudEvents know 400 alone for an event that is none. */

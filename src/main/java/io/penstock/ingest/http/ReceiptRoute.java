@@ -2,12 +2,16 @@ package io.penstock.ingest.http;
 
 import io.penstock.access.StaticKey;
 import io.penstock.batch.Place;
+import io.penstock.batch.SpoolPlace;
+import io.penstock.batch.SpoolProgress;
 import io.penstock.ingest.ReceiptText;
+import io.penstock.ingest.ReceiptText.Named;
 import io.penstock.ledger.Ledger;
 import io.penstock.ledger.Progress;
 import io.penstock.observability.LargeAnswer;
 import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,13 +25,16 @@ final class ReceiptRoute {
   private static final int ASKED_AT_ONCE_MAX = 16;
 
   private final Ledger ledger;
+  private final SpoolProgress spool;
   private final StaticKey key;
   private final Set<String> topics;
   private final RequestIds ids;
   private int asked;
 
-  ReceiptRoute(Ledger ledger, StaticKey key, Set<String> topics, RequestIds ids) {
+  ReceiptRoute(
+      Ledger ledger, SpoolProgress spool, StaticKey key, Set<String> topics, RequestIds ids) {
     this.ledger = ledger;
+    this.spool = spool;
     this.key = key;
     this.topics = topics;
     this.ids = ids;
@@ -46,45 +53,67 @@ final class ReceiptRoute {
       answer(context, Problems.UNAUTHENTICATED);
       return;
     }
-    Optional<List<Place>> places =
-        ReceiptText.read(receipt).filter(read -> topics.contains(read.getFirst().topic()));
-    if (places.isEmpty()) {
+    Optional<Named> named = ReceiptText.read(receipt).filter(read -> topics.contains(read.topic()));
+    if (named.isEmpty()) {
       answer(context, Problems.unknownReceipt(receipt));
     } else if (asked == ASKED_AT_ONCE_MAX) {
       answer(context, Problems.TOO_MANY_QUESTIONS);
     } else {
-      ask(context, receipt, places.get());
+      elsewhere(named.get())
+          .ifPresentOrElse(
+              node -> answer(context, Problems.spoolOfAnotherNode(node)),
+              () -> ask(context, receipt, named.get()));
     }
   }
 
-  private void ask(RoutingContext context, String receipt, List<Place> places) {
+  /** What another node's spool holds is not known here. */
+  private Optional<String> elsewhere(Named named) {
+    return named.spooled().stream()
+        .map(SpoolPlace::node)
+        .filter(node -> !node.equals(spool.node()))
+        .findFirst();
+  }
+
+  private void ask(RoutingContext context, String receipt, Named named) {
     asked++;
-    ledger
-        .progress(places)
+    progress(named.places())
         .onComplete(
             answered -> {
               asked--;
               if (answered.succeeded()) {
                 context.response().putHeader("content-type", "application/json");
                 LargeAnswer.end(
-                    context.request(), json(receipt, places, answered.result()).toBuffer());
+                    context.request(), json(receipt, named, answered.result()).toBuffer());
               } else {
                 answer(context, Problems.logSilent(answered.cause()));
               }
             });
   }
 
-  private static JsonObject json(String receipt, List<Place> places, List<Progress> progress) {
+  /** What the spool alone keeps needs no log to be told of. */
+  private Future<List<Progress>> progress(List<Place> places) {
+    return places.isEmpty() ? Future.succeededFuture(List.of()) : ledger.progress(places);
+  }
+
+  private JsonObject json(String receipt, Named named, List<Progress> progress) {
     var sinks = new JsonObject();
     for (Progress of : progress) {
       sinks.put(
           of.sink(),
           new JsonObject().put("waiting", of.waiting()).put("delivered", of.delivered()));
     }
-    return new JsonObject()
-        .put("receipt", receipt)
-        .put("records", places.stream().mapToLong(Place::records).sum())
-        .put("sinks", sinks);
+    long inLog = named.places().stream().mapToLong(Place::records).sum();
+    long inSpool = named.spooled().stream().mapToLong(SpoolPlace::records).sum();
+    var json = new JsonObject().put("receipt", receipt).put("records", inLog + inSpool);
+    if (inSpool > 0) {
+      long waiting = named.spooled().stream().mapToLong(this::waiting).sum();
+      json.put("spool", new JsonObject().put("waiting", waiting).put("drained", inSpool - waiting));
+    }
+    return json.put("sinks", sinks);
+  }
+
+  private long waiting(SpoolPlace place) {
+    return Math.clamp(place.last() + 1 - spool.drained(), 0, place.records());
   }
 
   private void answer(RoutingContext context, Problem problem) {
