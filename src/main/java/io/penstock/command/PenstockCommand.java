@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       SendCommand.class,
       QueryCommand.class,
+      SpoolCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
