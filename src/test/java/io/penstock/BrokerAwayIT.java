@@ -5,6 +5,7 @@ import static io.penstock.fixture.TestNode.pathOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.fixture.Answer;
+import io.penstock.fixture.BrokerProcess;
 import io.penstock.fixture.Eventually;
 import io.penstock.fixture.PenstockProcess;
 import io.penstock.fixture.TestNode;
@@ -174,6 +175,31 @@ class BrokerAwayIT {
   }
 
   @Test
+  void nothingIsLostWhereTheBrokerIsKilledAndComesBack() throws IOException {
+    Path home = newFolder("broker-killed");
+    List<String> ids = IntStream.range(0, 20).mapToObj(i -> "dead-%02d".formatted(i)).toList();
+    try (var mortal = new BrokerProcess(Files.createDirectory(home.resolve("kafka")));
+        var node = TestNode.start(home, atBroker(mortal.bootstrapServers()))) {
+      assertThat(durability(node.post("open", "{\"id\":\"alive\"}"))).isEqualTo("log");
+
+      mortal.kill();
+      for (String id : ids) {
+        assertThat(durability(node.post("open", "{\"id\":\"" + id + "\"}"))).isEqualTo("spool");
+      }
+      mortal.startAgain();
+
+      Eventually.holds("all is drained", SOON, () -> metric("records", node) == 0);
+      Eventually.holds("the log answers", SOON, () -> component("log", node).equals("green"));
+      node.settle("open");
+      assertThat(node.query("select count(*) from open where id = 'alive'").getFirst())
+          .containsExactly(1);
+      assertThat(node.query("select id from open where id like 'dead-%' order by id"))
+          .extracting(row -> row.getString(0))
+          .containsExactlyElementsOf(ids);
+    }
+  }
+
+  @Test
   void aNodeStartsWithoutItsBrokerAndKeepsWhatComes() throws IOException {
     broker.signal("STOP");
     try (var node = TestNode.start(newFolder("alone"), beside())) {
@@ -195,10 +221,14 @@ class BrokerAwayIT {
   }
 
   private static String[] beside(String... more) {
+    return atBroker(bootstrapServers, more);
+  }
+
+  private static String[] atBroker(String servers, String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
-                "log.bootstrap-servers=" + bootstrapServers,
+                "log.bootstrap-servers=" + servers,
                 "log.producer.delivery-timeout=2s",
                 "ingest.credit-bytes=1MB",
                 "ingest.http.request-bytes-max=512KB",

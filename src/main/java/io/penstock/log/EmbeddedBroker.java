@@ -18,7 +18,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A real Kafka broker, broker and controller in one, inside this process. Its data stays in its
- * folder over restarts; its ports are new with each start and on loopback only.
+ * folder over restarts; its ports are new with each start, unless told, and on loopback only.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String CLUSTER_ID = "UGVuc3RvY2tFbWJlZGRlZA";
@@ -28,7 +28,15 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Starts the broker; it may take seconds. */
   public EmbeddedBroker(Path dataDir) {
-    int[] ports = freePorts();
+    this(dataDir, freePorts());
+  }
+
+  /** Likewise, where it is known to others by this port. */
+  public EmbeddedBroker(Path dataDir, int port) {
+    this(dataDir, new int[] {port, freePorts()[0]});
+  }
+
+  private EmbeddedBroker(Path dataDir, int[] ports) {
     this.port = ports[0];
     var config = new KafkaConfig(settings(dataDir, ports[0], ports[1]), false);
     format(dataDir);

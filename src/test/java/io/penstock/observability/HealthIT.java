@@ -42,7 +42,7 @@ class HealthIT {
 
     assertThat(health.getBoolean("ready")).isTrue();
     assertThat(health.getJsonObject("components").getMap())
-        .containsOnlyKeys("log", "sink duckdb", "spool");
+        .containsOnlyKeys("log", "retries", "sink duckdb", "spool");
     assertThat(health.getJsonObject("components").getJsonObject("sink duckdb").getString("status"))
         .isEqualTo("green");
   }
