@@ -38,6 +38,7 @@ final class Drainer {
   private final Spool spool;
   private final Producer<byte[], byte[]> producer;
   private final BooleanSupplier logAnswers;
+  private final TopicCheck topics;
   private final Semaphore wake = new Semaphore(0);
   private final Set<String> goneTopics = new HashSet<>();
   private final Thread thread;
@@ -47,7 +48,12 @@ final class Drainer {
   private int roundsWithoutTopic;
   private int unreadable;
 
-  Drainer(Spooling spooling, Producer<byte[], byte[]> producer, BooleanSupplier logAnswers) {
+  Drainer(
+      Spooling spooling,
+      Producer<byte[], byte[]> producer,
+      BooleanSupplier logAnswers,
+      TopicCheck topics) {
+    this.topics = topics;
     this.spooling = spooling;
     this.spool = spooling.spool();
     this.producer = producer;
@@ -147,7 +153,7 @@ final class Drainer {
   }
 
   private void waitForTheLog(Handover handover) {
-    if (isTopicMissing(handover) && logAnswers.getAsBoolean()) {
+    if (isTopicUnknown(handover) && topics.isMissing(handover.nextTopic())) {
       roundsWithoutTopic++;
       giveUpTopic(handover);
     } else {
@@ -156,7 +162,7 @@ final class Drainer {
     }
   }
 
-  private static boolean isTopicMissing(Handover handover) {
+  private static boolean isTopicUnknown(Handover handover) {
     Throwable fault = handover.lastFault();
     return fault != null && Refusals.isOfTheTopic(fault);
   }

@@ -27,6 +27,8 @@ public final class ProduceVerticle extends VerticleBase {
   private final ProducerGauges gauges;
   private final Spooling spooling;
   private final BooleanSupplier logAnswers;
+  private final TopicCheck topics;
+  private volatile boolean topicMissing;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
   private @Nullable Drainer drainer;
 
@@ -44,6 +46,7 @@ public final class ProduceVerticle extends VerticleBase {
     this.gauges = gauges;
     this.spooling = spooling;
     this.logAnswers = logAnswers;
+    this.topics = new TopicCheck(config);
   }
 
   @Override
@@ -52,7 +55,7 @@ public final class ProduceVerticle extends VerticleBase {
     producer = created;
     getToKnowTopics(created);
     gauges.bind(created);
-    var draining = new Drainer(spooling, created, logAnswers);
+    var draining = new Drainer(spooling, created, logAnswers, topics);
     drainer = draining;
     draining.start();
     BatchingVerticle.PRODUCE.listen(vertx.eventBus(), batch -> produce(batch, created));
@@ -69,6 +72,7 @@ public final class ProduceVerticle extends VerticleBase {
   /** What the spool holds was first: while there is anything, what comes goes behind it. */
   private void produce(Gathered batch, KafkaProducer<byte[], byte[]> to) {
     Iterator<Submission> submissions = batch.submissions().iterator();
+    topicMissing = false;
     try {
       boolean taken = true;
       while (taken && submissions.hasNext() && spooling.isEmpty()) {
@@ -108,17 +112,22 @@ public final class ProduceVerticle extends VerticleBase {
    */
   private void keepUnlessItsOwnFault(Submission submission, Throwable fault) {
     boolean away = fault instanceof KafkaException && !Refusals.isOfTheRecord(fault);
-    boolean topicMissing = Refusals.isOfTheTopic(fault) && logAnswers.getAsBoolean();
-    if (away && !topicMissing) {
+    if (away && !isOfAMissingTopic(fault, submission.stream().topic())) {
       spooling.add(submission);
     } else {
       submission.kept().tryFail(fault);
     }
   }
 
+  /** Such a fault comes from the send itself, so it is this verticle's thread that waits here. */
+  private boolean isOfAMissingTopic(Throwable fault, String topic) {
+    topicMissing = Refusals.isOfTheTopic(fault) && topics.isMissing(topic);
+    return topicMissing;
+  }
+
   /** Nobody waits as long as another request just did, for nothing. */
   private void keepWithoutTrying(Submission submission) {
-    if (spooling.isEmpty() && logAnswers.getAsBoolean()) {
+    if (topicMissing && spooling.isEmpty()) {
       submission.kept().tryFail("the producer takes nothing for " + submission.stream().topic());
     } else {
       spooling.add(submission);

@@ -232,6 +232,7 @@ final class SpoolModel {
   private void takeOverWhatCameBack() {
     while (durable() < end()) {
       Kept gone = kept.removeLast();
+      perhaps.add(gone);
       boolean promised = gone.first() < acknowledged;
       assertThat(!promised || tallyHarmed).as("not counted: %s", gone).isTrue();
       assertThat(promised && gone.isWhole(disk) && !tallyStale).as("forgotten: %s", gone).isFalse();
