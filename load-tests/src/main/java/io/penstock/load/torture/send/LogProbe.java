@@ -36,12 +36,17 @@ public final class LogProbe implements AutoCloseable {
                 ANSWER_MILLIS_MAX));
   }
 
-  /** Empty where the broker does not answer, and nobody can tell. */
+  /** Empty where nobody can tell: the broker does not answer, or a node's disk has the events. */
   public Optional<Boolean> holds(String receipt) {
-    Optional<List<Place>> places = ReceiptText.read(receipt);
-    return places.isEmpty()
-        ? Optional.of(false)
-        : ends(places.get()).map(it -> covers(it, places.get()));
+    Optional<ReceiptText.Named> named = ReceiptText.read(receipt);
+    if (named.isEmpty()) {
+      return Optional.of(false);
+    }
+    return named.get().spooled().isEmpty() ? holds(named.get().places()) : Optional.empty();
+  }
+
+  private Optional<Boolean> holds(List<Place> places) {
+    return ends(places).map(ends -> covers(ends, places));
   }
 
   private static boolean covers(Map<TopicPartition, Long> ends, List<Place> places) {
