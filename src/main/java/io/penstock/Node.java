@@ -8,6 +8,7 @@ import io.penstock.batch.Credit;
 import io.penstock.bus.LocalCodec;
 import io.penstock.console.AdminVerticle;
 import io.penstock.console.NodeInfo;
+import io.penstock.control.ControlDatabase;
 import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpIngestVerticle;
@@ -63,6 +64,7 @@ public final class Node implements AutoCloseable {
   private final Vertx vertx;
   private final Server server;
   private final GroupOffsets offsets;
+  private final ControlDatabase control;
   private Optional<KafkaLetterBox> letterBox = Optional.empty();
   private Optional<NodeSpool> spool = Optional.empty();
 
@@ -82,6 +84,7 @@ public final class Node implements AutoCloseable {
     vertx.eventBus().registerCodec(new LocalCodec());
     this.server = new Server(vertx);
     this.offsets = new GroupOffsets(vertx, log);
+    this.control = new ControlDatabase(vertx, config.control(), config.dataDir(), health);
   }
 
   private static VertxOptions options() {
@@ -117,12 +120,14 @@ public final class Node implements AutoCloseable {
   }
 
   private Future<Void> startParts(String configuration) {
+    Future<Void> database = control.open();
     NodeSpool opened = NodeSpool.open(config, health, meters);
     spool = Optional.of(opened);
     var watch = new LogWatch(vertx, log, LogWatch.topics(config, log), offsets, health);
     return watch
         .prepare()
         .recover(fault -> goOnWithoutLog(fault, watch))
+        .compose(prepared -> database)
         .compose(prepared -> server.start(parts(configuration, opened.spooling())))
         .onSuccess(started -> watch(watch, opened.spooling()));
   }
@@ -156,6 +161,9 @@ public final class Node implements AutoCloseable {
       retries.add(plan.retries(counters, clock.millis()));
     }
     parts.add(new Server.Part<>("the retries", Role.RETRIES, 1, () -> scheduler(retries, letters)));
+    var deadLetters =
+        new DeadLetterDesk(config, log, letters, control, offsets, health, meters, clock);
+    parts.addAll(deadLetters.parts());
     var node =
         new NodeInfo(config.nodeName(), Version.CURRENT, clock.instant(), log.bootstrapServers());
     parts.add(
@@ -186,7 +194,8 @@ public final class Node implements AutoCloseable {
                     ledger,
                     queryables.stream().findFirst(),
                     health,
-                    meters)));
+                    meters,
+                    List.of(deadLetters.routes()))));
     parts.add(
         new Server.Part<>(
             "the HTTP door",
@@ -282,7 +291,7 @@ public final class Node implements AutoCloseable {
     health.drain();
     finish(
         "the parts of the server",
-        server.stop().compose(stopped -> offsets.close()),
+        server.stop().compose(stopped -> Future.join(offsets.close(), control.close())),
         PARTS_STOP_SECONDS_MAX);
     letterBox.ifPresent(KafkaLetterBox::close);
     finish("Vert.x", vertx.close(), VERTX_STOP_SECONDS_MAX);

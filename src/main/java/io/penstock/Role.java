@@ -6,6 +6,7 @@ import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.log.ProduceVerticle;
 import io.penstock.retry.RetrySchedulerVerticle;
+import io.penstock.worker.WorkerVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.ThreadingModel;
 import java.util.List;
@@ -18,6 +19,8 @@ record Role<V extends Deployable>(Class<V> verticle, ThreadingModel thread) {
       new Role<>(ProduceVerticle.class, ThreadingModel.WORKER);
   static final Role<BatchingVerticle> BATCHING =
       new Role<>(BatchingVerticle.class, ThreadingModel.EVENT_LOOP);
+  static final Role<WorkerVerticle> WORKER =
+      new Role<>(WorkerVerticle.class, ThreadingModel.VIRTUAL_THREAD);
   static final Role<AdminVerticle> ADMIN =
       new Role<>(AdminVerticle.class, ThreadingModel.EVENT_LOOP);
   static final Role<HttpIngestVerticle> HTTP_INGEST =
@@ -28,5 +31,5 @@ record Role<V extends Deployable>(Class<V> verticle, ThreadingModel thread) {
 
   /** Every verticle there is. */
   static final List<Role<?>> ALL =
-      List.of(HTTP_INGEST, BATCHING, PRODUCE, DELIVERY, RETRIES, ADMIN);
+      List.of(HTTP_INGEST, BATCHING, PRODUCE, DELIVERY, RETRIES, WORKER, ADMIN);
 }

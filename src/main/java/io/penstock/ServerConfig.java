@@ -5,6 +5,7 @@ import io.penstock.batch.BatchPolicy;
 import io.penstock.config.Configuration;
 import io.penstock.config.Section;
 import io.penstock.console.AdminConfig;
+import io.penstock.control.ControlConfig;
 import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpConfig;
 import io.penstock.ingest.otlp.OtlpConfig;
@@ -29,6 +30,7 @@ public record ServerConfig(
     BatchPolicy batching,
     LogConfig log,
     SpoolConfig spool,
+    ControlConfig control,
     List<Stream> streams,
     List<SinkPlan> sinks) {
 
@@ -54,6 +56,7 @@ public record ServerConfig(
                 batching.bytes("bytes-max", 4 << 20, 1 << 10, 256 << 20)),
             LogConfig.read(root.section("log")),
             SpoolConfig.read(root.section("spool")),
+            ControlConfig.read(root.section("control")),
             streams,
             root.sections("sinks").values().stream()
                 .map(sink -> SinkPlan.read(sink, streams))

@@ -44,6 +44,7 @@ public final class AdminVerticle extends VerticleBase {
   private final Optional<Queryable> queryable;
   private final Health health;
   private final Meters meters;
+  private final List<AdminRoutes> more;
   private final RequestIds ids = new RequestIds();
   private @Nullable HttpServer server;
   private @Nullable WorkerExecutor answering;
@@ -57,7 +58,8 @@ public final class AdminVerticle extends VerticleBase {
       Ledger ledger,
       Optional<Queryable> queryable,
       Health health,
-      Meters meters) {
+      Meters meters,
+      List<AdminRoutes> more) {
     this.config = config;
     this.node = node;
     this.configuration = configuration;
@@ -65,6 +67,7 @@ public final class AdminVerticle extends VerticleBase {
     this.queryable = queryable;
     this.health = health;
     this.meters = meters;
+    this.more = more;
   }
 
   @Override
@@ -85,6 +88,7 @@ public final class AdminVerticle extends VerticleBase {
         .consumes("application/json")
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
         .handler(this::answerQuery);
+    more.forEach(routes -> routes.addTo(router));
     HttpServer created =
         vertx.createHttpServer(
             new HttpServerOptions()

@@ -110,6 +110,14 @@ final class ClientSettings {
     return settings;
   }
 
+  /** For reading single records again: a member of no group, which moves no offset. */
+  static Properties reader(LogConfig config) {
+    Properties settings = consumer(config, "penstock-letters", "reader", 500);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    return settings;
+  }
+
   static Map<String, String> admin(LogConfig config) {
     return Map.of(
         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers(),

@@ -27,7 +27,13 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
    * Libraries that tell at INFO of their own ordinary life, which is not the life of this server.
    */
   private static final List<String> CHATTY =
-      List.of("com.hazelcast", "io.netty", "kafka", "org.apache.kafka", "state.change.logger");
+      List.of(
+          "com.hazelcast",
+          "io.netty",
+          "kafka",
+          "org.apache.kafka",
+          "org.flywaydb",
+          "state.change.logger");
 
   private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %msg %kvp [%logger{0}]%n%ex";
 

@@ -233,6 +233,11 @@ public final class Meters {
     gauge("penstock.credit.bytes", Tags.empty(), bytes);
   }
 
+  /** A sink's dead letters in a state, as the index counted them last. */
+  public void deadLetters(String sink, String state, Supplier<Number> letters) {
+    gauge("penstock.dead.letters", Tags.of("sink", sink, "state", state), letters);
+  }
+
   /** Whether the log answered when it was last asked. */
   public void logReachable(BooleanSupplier reachable) {
     gauge("penstock.log.reachable", Tags.empty(), () -> reachable.getAsBoolean() ? 1 : 0);

@@ -3,9 +3,11 @@ package io.penstock.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.fixture.Answer;
+import io.penstock.fixture.Eventually;
 import io.penstock.fixture.SharedNode;
 import io.penstock.fixture.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,11 +40,29 @@ class HealthIT {
     node.post("open", "{\"id\":\"health\"}");
     node.settle("open");
 
+    Eventually.holds(
+        "the workers have done their first steps",
+        Duration.ofSeconds(20),
+        () ->
+            node.door()
+                .get("/health")
+                .json()
+                .getJsonObject("components")
+                .containsKey("dead-letter outcomes"));
+
     JsonObject health = node.door().get("/health").json();
 
     assertThat(health.getBoolean("ready")).isTrue();
     assertThat(health.getJsonObject("components").getMap())
-        .containsOnlyKeys("log", "retries", "sink duckdb", "spool");
+        .containsOnlyKeys(
+            "control database",
+            "dead-letter index",
+            "dead-letter outcomes",
+            "dead-letter replays",
+            "log",
+            "retries",
+            "sink duckdb",
+            "spool");
     assertThat(health.getJsonObject("components").getJsonObject("sink duckdb").getString("status"))
         .isEqualTo("green");
   }

@@ -86,6 +86,7 @@ public final class PrometheusNames {
     meters.creditBytes(() -> 0);
     meters.logReachable(() -> true);
     meters.spool(() -> 0, () -> 0, () -> 0, () -> 0);
+    meters.deadLetters("duckdb", "new", () -> 0);
     return registry;
   }
 

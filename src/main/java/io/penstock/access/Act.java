@@ -1,0 +1,19 @@
+package io.penstock.access;
+
+/**
+ * What somebody asked to be done, for the audit trail.
+ *
+ * @param who as the caller says: the admin listener asks for no key
+ * @param address where the request came from
+ * @param action such as {@code dead-letters.discard}
+ * @param object what it was done to, such as a selection
+ */
+public record Act(String who, String address, String action, String object, String requestId) {
+  /**
+   * How it ended.
+   *
+   * @param affected how many things changed
+   * @param beforeHash of what was there before, empty where nothing was
+   */
+  public record Ending(String outcome, long affected, String beforeHash, String afterHash) {}
+}
