@@ -9,7 +9,7 @@ public final class DemoDefaults {
   public static final String KEY = "demo-key";
 
   static final String INGEST_URL = "http://127.0.0.1:" + HTTP_PORT;
-  static final String ADMIN_URL = "http://127.0.0.1:" + ADMIN_PORT;
+  public static final String ADMIN_URL = "http://127.0.0.1:" + ADMIN_PORT;
 
   private DemoDefaults() {}
 }

@@ -1,5 +1,6 @@
 package io.penstock.command;
 
+import io.penstock.command.dlq.DlqCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       SendCommand.class,
       QueryCommand.class,
       SpoolCommand.class,
+      DlqCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

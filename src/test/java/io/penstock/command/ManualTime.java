@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes only where somebody pauses; the pauses can be read afterwards. */
-final class ManualTime implements Time {
+public final class ManualTime implements Time {
   private final AtomicLong nanos = new AtomicLong();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
@@ -22,7 +22,7 @@ final class ManualTime implements Time {
     nanos.addAndGet(duration.toNanos());
   }
 
-  List<Duration> pauses() {
+  public List<Duration> pauses() {
     return pauses;
   }
 }

@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** One run of a command: what it printed and what the shell would hear. */
-record Run(int exitCode, String out, String err) {
-  static Run of(Object command, String... arguments) {
+public record Run(int exitCode, String out, String err) {
+  public static Run of(Object command, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =

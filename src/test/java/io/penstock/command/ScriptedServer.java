@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Answers each request with the next line of its script, and remembers what it was asked. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   private static final int DROP = 0;
 
   private final HttpServer server;
@@ -25,33 +25,33 @@ final class ScriptedServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Reply> otherwise = request -> new Reply(500, "", "");
 
-  record Request(
+  public record Request(
       String method, String path, String authorization, String contentType, String body) {
     /** The lines of an NDJSON body that are not blank. */
-    List<String> lines() {
+    public List<String> lines() {
       return body.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
   }
 
-  record Reply(int status, String retryAfter, String body) {}
+  public record Reply(int status, String retryAfter, String body) {}
 
-  ScriptedServer() throws IOException {
+  public ScriptedServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  ScriptedServer says(int status, String body) {
+  public ScriptedServer says(int status, String body) {
     script.add(request -> new Reply(status, "", body));
     return this;
   }
 
-  ScriptedServer saysComeBack(int status, String retryAfter, String body) {
+  public ScriptedServer saysComeBack(int status, String retryAfter, String body) {
     script.add(request -> new Reply(status, retryAfter, body));
     return this;
   }
@@ -62,7 +62,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** What follows when the script is at its end. */
-  ScriptedServer thenAlways(Function<Request, Reply> reply) {
+  public ScriptedServer thenAlways(Function<Request, Reply> reply) {
     otherwise = reply;
     return this;
   }
@@ -75,7 +75,7 @@ final class ScriptedServer implements AutoCloseable {
     return "{\"receipt\":\"r\",\"accepted\":" + events + ",\"duplicates\":0,\"rejected\":0}";
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return requests;
   }
 

@@ -2,6 +2,7 @@ package io.penstock.command.client;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,12 +22,25 @@ public final class AdminClient {
 
   /** The JSON text that the server answers with. */
   public String post(String path, JsonObject question) throws CommandFailed, InterruptedException {
-    HttpResponse<byte[]> answer =
-        exchange(
-            HttpRequest.newBuilder(admin.at(path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(question.encode()))
-                .build());
+    return ask(
+        HttpRequest.newBuilder(admin.at(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(question.encode()))
+            .build());
+  }
+
+  /** The same, for what changes nothing. */
+  public String get(String path) throws CommandFailed, InterruptedException {
+    return ask(HttpRequest.newBuilder(admin.at(path)).build());
+  }
+
+  /** A text as one part of a path. */
+  public static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private String ask(HttpRequest request) throws CommandFailed, InterruptedException {
+    HttpResponse<byte[]> answer = exchange(request);
     if (answer.statusCode() != 200) {
       throw refused(answer);
     }

@@ -36,8 +36,24 @@ public final class Progress implements AutoCloseable {
    *
    * @param bytesTotal 0 where nobody knows
    * @param items what a person counts, such as "events"
+   * @param isCounted whether the first two are such items, too, and not bytes
    */
-  public record Done(long bytes, long bytesTotal, long count, String items) {}
+  public record Done(long bytes, long bytesTotal, long count, String items, boolean isCounted) {
+    public Done(long bytes, long bytesTotal, long count, String items) {
+      this(bytes, bytesTotal, count, items, false);
+    }
+
+    /** So many of so many. */
+    public static Done of(long count, long total, String items) {
+      return new Done(count, total, count, items, true);
+    }
+
+    private String amount() {
+      return isCounted
+          ? "%d of %d %s".formatted(bytes, bytesTotal, items)
+          : "%s of %s MB".formatted(megabytes(bytes), megabytes(bytesTotal));
+    }
+  }
 
   /** Shows nothing by itself until {@link #start}; {@link #tick} shows what is due. */
   public Progress(PrintWriter out, Terminal terminal, LongSupplier nanos, Supplier<Done> done) {
@@ -114,9 +130,7 @@ public final class Progress implements AutoCloseable {
     }
     double share = share(done);
     String left = share == 0 ? "" : "  " + clock(seconds / share - seconds) + " left";
-    return "%d%%  %s of %s MB  %s%s"
-        .formatted(
-            (int) (100 * share), megabytes(done.bytes()), megabytes(done.bytesTotal()), rate, left);
+    return "%d%%  %s  %s%s".formatted((int) (100 * share), done.amount(), rate, left);
   }
 
   private static String megabytes(long bytes) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * letters, is resolved. Counts the letters for the gauge as well.
  */
 public final class Settling implements Worker {
-  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration EVERY = Duration.ofSeconds(5);
 
   private final GroupOffsets offsets;
   private final String indexGroup;

@@ -50,6 +50,18 @@ class ProgressTest {
   }
 
   @Test
+  void countsWhatIsNotBytes() {
+    Progress progress = progress(SCREEN);
+    done = Done.of(50, 200, "letters");
+
+    at(5, progress);
+
+    assertThat(out.toString())
+        .isEqualTo(
+            WIPE + "[######------------------] 25%  50 of 200 letters  10 letters/s  0:15 left");
+  }
+
+  @Test
   void staysOnOneLineOfTheTerminal() {
     Progress progress = progress(new Terminal(true, 20));
     done = new Done(5_000_000, 20_000_000, 30_000, "events");

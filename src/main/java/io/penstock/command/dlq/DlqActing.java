@@ -1,0 +1,94 @@
+package io.penstock.command.dlq;
+
+import io.penstock.command.client.AdminClient;
+import io.penstock.command.client.CommandFailed;
+import io.penstock.command.terminal.Terminal;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** A command that changes dead letters, all that are selected at once. */
+abstract class DlqActing extends DlqAsking {
+  private final String action;
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+
+  @Option(names = "--all", description = "Every dead letter, where no filter and no id is given.")
+  private boolean all;
+
+  @Option(names = "--dry-run", description = "Count the dead letters, and change none.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--why",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "The reason; it is kept with each dead letter, and in the audit trail.")
+  private String why = "";
+
+  @Option(
+      names = "--who",
+      paramLabel = "NAME",
+      defaultValue = "${env:PENSTOCK_WHO:-${sys:user.name}}",
+      description = "Who does it. Else PENSTOCK_WHO, else the user of this machine.")
+  private String who = "";
+
+  DlqActing(String action, Supplier<Terminal> terminal) {
+    super(terminal);
+    this.action = action;
+  }
+
+  /** Adds what only this act has. */
+  abstract void addTo(JsonObject body);
+
+  /** Tells how it ended, where it was no rehearsal. */
+  abstract int tell(AdminClient client, String answer) throws CommandFailed, InterruptedException;
+
+  @Override
+  int ask(AdminClient client) throws CommandFailed, InterruptedException {
+    if (selection.isEmpty() && !all) {
+      throw new ParameterException(
+          spec().commandLine(), "Which dead letters? Give ids or filters, or --all.");
+    }
+    JsonObject body =
+        new JsonObject()
+            .put("who", who)
+            .put("why", dryRun && why.isEmpty() ? "a dry run" : why)
+            .put("selection", selection.json())
+            .put("all", all)
+            .put("dryRun", dryRun);
+    addTo(body);
+    String answer = client.post("/admin/v1/dead-letters/" + action, body);
+    if (dryRun) {
+      return tellRehearsal(client, answer);
+    }
+    return tell(client, answer);
+  }
+
+  private int tellRehearsal(AdminClient client, String answer) throws CommandFailed {
+    out()
+        .println(
+            json()
+                ? answer
+                : "%s would change. Nothing did."
+                    .formatted(counted(read(client, answer).getLong("letters", 0L))));
+    return done();
+  }
+
+  void printDone(AdminClient client, String answer, String done) throws CommandFailed {
+    out()
+        .println(
+            json()
+                ? answer
+                : counted(read(client, answer).getLong("letters", 0L)) + " " + done + ".");
+  }
+
+  void requireWhy() {
+    if (why.isBlank() && !dryRun) {
+      throw new ParameterException(
+          spec().commandLine(), "Say why, for those who come after you: --why TEXT");
+    }
+  }
+}
