@@ -59,7 +59,7 @@ public final class ControlDatabase {
   }
 
   private Future<Void> look() {
-    if (!isLooking.compareAndSet(false, true)) {
+    if (closed || !isLooking.compareAndSet(false, true)) {
       return Future.succeededFuture();
     }
     return (pool == null ? vertx.executeBlocking(this::prepare).onSuccess(this::use) : ping())
@@ -80,6 +80,16 @@ public final class ControlDatabase {
     }
     why = message;
     health.amber(COMPONENT, "does not answer, events go on without it: " + message);
+    drop();
+  }
+
+  /** The pool keeps connections that broke, so it is made anew as a whole. */
+  private void drop() {
+    Pool broken = pool;
+    pool = null;
+    if (broken != null) {
+      broken.close().onFailure(fault -> LOG.debug("left behind", fault));
+    }
   }
 
   /** Blocks. Brings the tables up to date, whichever version of ours made them. */

@@ -1,0 +1,50 @@
+package io.penstock.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.config.Complaints;
+import io.penstock.config.Configuration;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ControlConfigTest {
+  private static final Path DATA = Path.of("/data");
+
+  private static ControlConfig read(String yaml) {
+    return ControlConfig.read(Configuration.ofYaml(yaml).root());
+  }
+
+  @Test
+  void withoutAWordItIsAFileOfTheNode() {
+    ControlConfig config = read("{}");
+
+    assertThat(config.isFile()).isTrue();
+    assertThat(config.jdbcUrl(DATA)).startsWith("jdbc:h2:file:/data/control/control;");
+    assertThat(config.connectionsMax()).isEqualTo(4);
+  }
+
+  @Test
+  void mapsEveryKey() {
+    ControlConfig config =
+        read("{url: 'jdbc:postgresql://db/p?ssl=true', user: u, password: p, connections-max: 9}");
+
+    assertThat(config.jdbcUrl(DATA))
+        .isEqualTo("jdbc:postgresql://db/p?ssl=true&connectTimeout=5&socketTimeout=30");
+    assertThat(config.user()).contains("u");
+    assertThat(config.password().orElseThrow().reveal()).isEqualTo("p");
+    assertThat(config.connectionsMax()).isEqualTo(9);
+  }
+
+  @Test
+  void refusesOtherDatabasesAndPasswordsInPlainSight() {
+    Configuration configuration =
+        Configuration.ofYaml("{url: 'jdbc:mysql://db/p?password=x', connections-max: 0}");
+    ControlConfig.read(configuration.root());
+
+    assertThat(Complaints.of(configuration))
+        .containsExactlyInAnyOrder(
+            "connections-max: 0 is not between 1 and 64",
+            "url: does not begin with jdbc:postgresql://",
+            "url: holds a password; it belongs under 'password', which is never shown");
+  }
+}
