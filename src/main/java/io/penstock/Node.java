@@ -5,7 +5,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.penstock.access.StaticKey;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Credit;
-import io.penstock.bus.LocalCodec;
 import io.penstock.console.AdminVerticle;
 import io.penstock.console.NodeInfo;
 import io.penstock.control.ControlDatabase;
@@ -31,10 +30,6 @@ import io.penstock.sink.Queryable;
 import io.penstock.sink.Sink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MetricsDomain;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,28 +74,10 @@ public final class Node implements AutoCloseable {
             : Optional.empty();
     this.log =
         broker.map(EmbeddedBroker::bootstrapServers).map(config.log()::at).orElse(config.log());
-    this.vertx =
-        Vertx.builder().with(options()).withMetrics(new MicrometerMetricsFactory(registry)).build();
-    vertx.eventBus().registerCodec(new LocalCodec());
+    this.vertx = NodeVertx.make(registry, CORES);
     this.server = new Server(vertx);
     this.offsets = new GroupOffsets(vertx, log);
     this.control = new ControlDatabase(vertx, config.control(), config.dataDir(), health);
-  }
-
-  private static VertxOptions options() {
-    return new VertxOptions()
-        .setEventLoopPoolSize(CORES)
-        .setPreferNativeTransport(true)
-        .setMetricsOptions(metrics());
-  }
-
-  /** What passes the door and the bus is counted by the door itself, once a request. */
-  private static MicrometerMetricsOptions metrics() {
-    return new MicrometerMetricsOptions()
-        .setEnabled(true)
-        .setJvmMetricsEnabled(true)
-        .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
-        .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER);
   }
 
   /**
