@@ -3,7 +3,7 @@ package io.penstock.deadletter;
 import io.penstock.control.ControlDatabases;
 import java.nio.file.Path;
 
-class DeadLettersInFileIT extends DeadLetterContract {
+class ActsInFileIT extends ActContract {
   @Override
   ControlDatabases start(Path folder) {
     return ControlDatabases.file(folder);

@@ -1,0 +1,11 @@
+package io.penstock.deadletter;
+
+import io.penstock.control.ControlDatabases;
+import java.nio.file.Path;
+
+class ActsInPostgresIT extends ActContract {
+  @Override
+  ControlDatabases start(Path folder) {
+    return ControlDatabases.postgres(folder);
+  }
+}

@@ -1,0 +1,11 @@
+package io.penstock.deadletter;
+
+import io.penstock.control.ControlDatabases;
+import java.nio.file.Path;
+
+class LettersInFileIT extends IndexContract {
+  @Override
+  ControlDatabases start(Path folder) {
+    return ControlDatabases.file(folder);
+  }
+}
