@@ -139,11 +139,12 @@ public final class ControlDatabase {
         : open.withTransaction(work).timeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
+  /**
+   * One statement, in a transaction of its own: the pool leaves connections that once had one
+   * without autocommit, and a write on such a connection would be seen by nobody else.
+   */
   public Future<RowSet<Row>> query(String sql, Tuple values) {
-    Pool open = pool;
-    return open == null
-        ? Future.failedFuture(new DatabaseAway(why))
-        : open.preparedQuery(sql).execute(values).timeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    return inTransaction(transaction -> transaction.preparedQuery(sql).execute(values));
   }
 
   public Future<Void> close() {

@@ -101,6 +101,19 @@ class ControlDatabaseIT {
   }
 
   @Test
+  void aSingleStatementBehindATransactionIsSeenByAll() {
+    PostgresDatabase postgres = PostgresDatabase.fresh();
+    ControlDatabase database = open(at(postgres));
+    String sql = "UPDATE penstock.leases SET owner = 'me'";
+    answer(database.inTransaction(transaction -> transaction.query("SELECT 1").execute()));
+
+    answer(database.query(sql, Tuple.tuple()));
+
+    assertThat(postgres.rows("SELECT owner FROM penstock.leases").getFirst()).containsExactly("me");
+    answer(database.close());
+  }
+
+  @Test
   void tablesOfOthersInTheSameDatabaseAreLeftAlone() {
     PostgresDatabase postgres = PostgresDatabase.fresh();
     postgres.execute("CREATE TABLE audit (mine int)");

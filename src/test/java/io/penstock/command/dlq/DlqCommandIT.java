@@ -157,6 +157,21 @@ class DlqCommandIT {
     assertThat(dlq("replays", replay).out()).contains("done").contains("\"code\":\"" + code);
   }
 
+  @Test
+  void aReplayedLetterIsResolvedOnceItsSinkHasIt() {
+    died(5);
+
+    assertThat(dlq("replay", "--sink", "duckdb", "--code", code).exitCode()).isZero();
+
+    Eventually.holds("it is resolved", SOON, () -> total("&state=resolved") == 1);
+    assertThat(
+            node.query(
+                "select count(*) from open where id = '%d'".formatted(letter(5).originOffset())))
+        .first()
+        .asString()
+        .isEqualTo("[1]");
+  }
+
   private Topic inbox() {
     return node.topic(INBOX);
   }
