@@ -14,7 +14,6 @@ import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.ledger.Ledger;
 import io.penstock.log.EmbeddedBroker;
 import io.penstock.log.GroupOffsets;
-import io.penstock.log.KafkaGroupReader;
 import io.penstock.log.KafkaLetterBox;
 import io.penstock.log.LetterBox;
 import io.penstock.log.LogConfig;
@@ -23,7 +22,6 @@ import io.penstock.log.ProducerGauges;
 import io.penstock.log.Spooling;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
-import io.penstock.retry.RetrySchedulerVerticle;
 import io.penstock.retry.SinkRetries;
 import io.penstock.sink.BreakerCircuit;
 import io.penstock.sink.Queryable;
@@ -34,9 +32,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +44,6 @@ public final class Node implements AutoCloseable {
   private static final long PARTS_STOP_SECONDS_MAX = 22;
   private static final long VERTX_STOP_SECONDS_MAX = 4;
   private static final long PING_MILLIS = 2_000;
-  private static final int RETRIES_READ_MAX = 500;
 
   private final ServerConfig config;
   private final Clock clock;
@@ -62,6 +57,7 @@ public final class Node implements AutoCloseable {
   private final ControlDatabase control;
   private Optional<KafkaLetterBox> letterBox = Optional.empty();
   private Optional<NodeSpool> spool = Optional.empty();
+  private Runnable onceStarted = () -> {};
 
   private Node(ServerConfig config, Clock clock) {
     this.config = config;
@@ -106,7 +102,8 @@ public final class Node implements AutoCloseable {
         .recover(fault -> goOnWithoutLog(fault, watch))
         .compose(prepared -> database)
         .compose(prepared -> server.start(parts(configuration, opened.spooling())))
-        .onSuccess(started -> watch(watch, opened.spooling()));
+        .onSuccess(started -> watch(watch, opened.spooling()))
+        .onSuccess(started -> onceStarted.run());
   }
 
   /** What comes until the log is there goes to the spool. A topic that does not fit is a fault. */
@@ -137,7 +134,9 @@ public final class Node implements AutoCloseable {
       parts.add(delivery(plan, letters, counters, queryables));
       retries.add(plan.retries(counters, clock.millis()));
     }
-    parts.add(new Server.Part<>("the retries", Role.RETRIES, 1, () -> scheduler(retries, letters)));
+    var retryDesk = new RetryDesk(retries, control, vertx, clock);
+    parts.add(retryDesk.part(log, config.nodeName(), letters, health, clock));
+    onceStarted = retryDesk::restoreHolds;
     var deadLetters =
         new DeadLetterDesk(config, log, letters, control, offsets, health, meters, clock);
     parts.addAll(deadLetters.parts());
@@ -172,7 +171,7 @@ public final class Node implements AutoCloseable {
                     queryables.stream().findFirst(),
                     health,
                     meters,
-                    List.of(deadLetters.routes()))));
+                    List.of(deadLetters.routes(), retryDesk.routes()))));
     parts.add(
         new Server.Part<>(
             "the HTTP door",
@@ -221,19 +220,6 @@ public final class Node implements AutoCloseable {
               counters,
               clock);
         });
-  }
-
-  private RetrySchedulerVerticle scheduler(List<SinkRetries> sinks, LetterBox letters) {
-    Set<String> tiers =
-        sinks.stream().flatMap(sink -> sink.tierTopics().stream()).collect(Collectors.toSet());
-    return new RetrySchedulerVerticle(
-        sinks,
-        assignment ->
-            new KafkaGroupReader(
-                log, "penstock.retries", config.nodeName(), tiers, RETRIES_READ_MAX, assignment),
-        letters,
-        health,
-        clock);
   }
 
   private int eventBytesMax() {

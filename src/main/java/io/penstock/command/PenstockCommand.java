@@ -1,6 +1,7 @@
 package io.penstock.command;
 
 import io.penstock.command.dlq.DlqCommand;
+import io.penstock.command.retry.RetryCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       SpoolCommand.class,
       DlqCommand.class,
+      RetryCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

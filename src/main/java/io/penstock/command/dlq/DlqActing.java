@@ -1,5 +1,6 @@
 package io.penstock.command.dlq;
 
+import io.penstock.command.admin.AdminAsking;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.terminal.Terminal;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** A command that changes dead letters, all that are selected at once. */
-abstract class DlqActing extends DlqAsking {
+abstract class DlqActing extends AdminAsking {
   private final String action;
 
   @Mixin private final SelectionOptions selection = new SelectionOptions();
@@ -47,7 +48,7 @@ abstract class DlqActing extends DlqAsking {
   abstract int tell(AdminClient client, String answer) throws CommandFailed, InterruptedException;
 
   @Override
-  int ask(AdminClient client) throws CommandFailed, InterruptedException {
+  protected int ask(AdminClient client) throws CommandFailed, InterruptedException {
     if (selection.isEmpty() && !all) {
       throw new ParameterException(
           spec().commandLine(), "Which dead letters? Give ids or filters, or --all.");
@@ -73,7 +74,7 @@ abstract class DlqActing extends DlqAsking {
             json()
                 ? answer
                 : "%s would change. Nothing did."
-                    .formatted(counted(read(client, answer).getLong("letters", 0L))));
+                    .formatted(Counted.letters(read(client, answer).getLong("letters", 0L))));
     return done();
   }
 
@@ -82,7 +83,7 @@ abstract class DlqActing extends DlqAsking {
         .println(
             json()
                 ? answer
-                : counted(read(client, answer).getLong("letters", 0L)) + " " + done + ".");
+                : Counted.letters(read(client, answer).getLong("letters", 0L)) + " " + done + ".");
   }
 
   void requireWhy() {

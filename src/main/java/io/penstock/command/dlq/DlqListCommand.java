@@ -1,5 +1,6 @@
 package io.penstock.command.dlq;
 
+import io.penstock.command.admin.AdminAsking;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.terminal.Table;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParameterException;
     name = "list",
     description = "Lists dead letters, the newest first.",
     footer = {"", "Example:", "  penstock dlq list --sink postgres --class refused --since 2h"})
-public final class DlqListCommand extends DlqAsking {
+public final class DlqListCommand extends AdminAsking {
   @Mixin private final SelectionOptions selection = new SelectionOptions();
 
   @Option(
@@ -44,7 +45,7 @@ public final class DlqListCommand extends DlqAsking {
   }
 
   @Override
-  int ask(AdminClient client) throws CommandFailed, InterruptedException {
+  protected int ask(AdminClient client) throws CommandFailed, InterruptedException {
     if (selection.namesIds()) {
       throw new ParameterException(
           spec().commandLine(), "list takes filters; for one dead letter: penstock dlq view ID");
@@ -74,8 +75,8 @@ public final class DlqListCommand extends DlqAsking {
         .println(
             letters.size() < total
                 ? "%s, %d shown: narrow the filters, or go on with --skip %d"
-                    .formatted(counted(total), letters.size(), skip + letters.size())
-                : counted(total));
+                    .formatted(Counted.letters(total), letters.size(), skip + letters.size())
+                : Counted.letters(total));
   }
 
   private static List<String> row(JsonObject letter) {

@@ -1,5 +1,6 @@
 package io.penstock.command.dlq;
 
+import io.penstock.command.admin.AdminAsking;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.terminal.Terminal;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
       "Has the index of dead letters made anew from their topics, beside all other work.",
       "What people did with them stays."
     })
-public final class DlqRebuildCommand extends DlqAsking {
+public final class DlqRebuildCommand extends AdminAsking {
   @Option(
       names = "--who",
       paramLabel = "NAME",
@@ -32,7 +33,7 @@ public final class DlqRebuildCommand extends DlqAsking {
   }
 
   @Override
-  int ask(AdminClient client) throws CommandFailed, InterruptedException {
+  protected int ask(AdminClient client) throws CommandFailed, InterruptedException {
     String answer = client.post("/admin/v1/dead-letters/rebuild", new JsonObject().put("who", who));
     out()
         .println(

@@ -76,7 +76,8 @@ public final class DlqReplayCommand extends DlqActing {
   private static String begun(long letters, String id) {
     return letters == 0
         ? "No dead letter is selected, so there is nothing to replay."
-        : "%s on the way again. How far: penstock dlq replays %s".formatted(counted(letters), id);
+        : "%s on the way again. How far: penstock dlq replays %s"
+            .formatted(Counted.letters(letters), id);
   }
 
   /** The last answer, when the replay has ended. */
@@ -106,7 +107,7 @@ public final class DlqReplayCommand extends DlqActing {
   }
 
   private static String ended(JsonObject replay, long missing) {
-    String sent = counted(replay.getLong("sent", 0L)) + " sent";
+    String sent = Counted.letters(replay.getLong("sent", 0L)) + " sent";
     String gone = missing == 0 ? "" : ", %d no longer in the log and new again".formatted(missing);
     String stopped = replay.getString("state", "").equals("stopped") ? ", then it was stopped" : "";
     return sent + gone + stopped + ". They are resolved once the sink has settled them.";

@@ -1,5 +1,6 @@
 package io.penstock.command.dlq;
 
+import io.penstock.command.admin.AdminAsking;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.terminal.Table;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "  penstock dlq replays",
       "  penstock dlq replays 019c4f1e2a3b-7f2e --stop"
     })
-public final class DlqReplaysCommand extends DlqAsking {
+public final class DlqReplaysCommand extends AdminAsking {
   @Parameters(paramLabel = "ID", arity = "0..1", description = "One replay; all without.")
   private String id = "";
 
@@ -49,7 +50,7 @@ public final class DlqReplaysCommand extends DlqAsking {
   }
 
   @Override
-  int ask(AdminClient client) throws CommandFailed, InterruptedException {
+  protected int ask(AdminClient client) throws CommandFailed, InterruptedException {
     if (stop) {
       stop(client);
     } else if (id.isEmpty()) {
@@ -73,7 +74,7 @@ public final class DlqReplaysCommand extends DlqAsking {
             json()
                 ? answer
                 : "Stopped. %s not sent."
-                    .formatted(counted(read(client, answer).getLong("letters", 0L))));
+                    .formatted(Counted.letters(read(client, answer).getLong("letters", 0L))));
   }
 
   private void list(AdminClient client) throws CommandFailed, InterruptedException {

@@ -1,5 +1,6 @@
 package io.penstock.command.dlq;
 
+import io.penstock.command.admin.AdminAsking;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.terminal.Table;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "Bytes that are no text are shown as base64."
     },
     footer = {"", "Example:", "  penstock dlq view 'postgres~orders~3:17'"})
-public final class DlqViewCommand extends DlqAsking {
+public final class DlqViewCommand extends AdminAsking {
   @Parameters(paramLabel = "ID", description = "The id, as list shows it.")
   private String id = "";
 
@@ -34,7 +35,7 @@ public final class DlqViewCommand extends DlqAsking {
   }
 
   @Override
-  int ask(AdminClient client) throws CommandFailed, InterruptedException {
+  protected int ask(AdminClient client) throws CommandFailed, InterruptedException {
     String answer = client.get("/admin/v1/dead-letters/" + AdminClient.segment(id));
     if (json()) {
       out().println(answer);

@@ -1,4 +1,4 @@
-package io.penstock.command.dlq;
+package io.penstock.command.admin;
 
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "69:the server could not be reached",
       "70:the answer was not Penstock's"
     })
-abstract class DlqAsking implements Callable<Integer> {
+public abstract class AdminAsking implements Callable<Integer> {
   private final Supplier<Terminal> terminal;
 
   /** Replaced by the one in use. */
@@ -34,12 +34,12 @@ abstract class DlqAsking implements Callable<Integer> {
 
   @Mixin private final AdminOption admin = new AdminOption();
 
-  DlqAsking(Supplier<Terminal> terminal) {
+  protected AdminAsking(Supplier<Terminal> terminal) {
     this.terminal = terminal;
   }
 
   /** Asks, prints, and answers what the shell is told. */
-  abstract int ask(AdminClient client) throws CommandFailed, InterruptedException;
+  protected abstract int ask(AdminClient client) throws CommandFailed, InterruptedException;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -54,27 +54,27 @@ abstract class DlqAsking implements Callable<Integer> {
     }
   }
 
-  CommandSpec spec() {
+  protected CommandSpec spec() {
     return spec;
   }
 
-  PrintWriter out() {
+  protected PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
-  Terminal screen() {
+  protected Terminal screen() {
     return terminal.get();
   }
 
-  boolean json() {
+  protected boolean json() {
     return admin.json();
   }
 
-  void print(Table table) {
+  protected void print(Table table) {
     table.lines(screen().columns()).forEach(out()::println);
   }
 
-  static JsonObject read(AdminClient client, String answer) throws CommandFailed {
+  protected static JsonObject read(AdminClient client, String answer) throws CommandFailed {
     try {
       return new JsonObject(answer);
     } catch (DecodeException noObject) {
@@ -82,11 +82,7 @@ abstract class DlqAsking implements Callable<Integer> {
     }
   }
 
-  static String counted(long letters) {
-    return letters == 1 ? "1 dead letter" : letters + " dead letters";
-  }
-
-  static int done() {
+  protected static int done() {
     return ExitCode.DONE;
   }
 }

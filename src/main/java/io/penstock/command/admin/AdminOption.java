@@ -1,4 +1,4 @@
-package io.penstock.command.dlq;
+package io.penstock.command.admin;
 
 import io.penstock.command.DemoDefaults;
 import io.penstock.command.client.AdminClient;

@@ -1,0 +1,82 @@
+package io.penstock.retry;
+
+import io.penstock.access.Act;
+import io.penstock.access.Act.Ending;
+import io.penstock.access.AuditTrail;
+import io.penstock.control.ControlDatabase;
+import io.penstock.retry.RetryOrder.Selection;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which tiers people hold, in the control database: what is written here outlives every node. What
+ * cannot be written down does not happen.
+ */
+public final class RetryHolds {
+  private final ControlDatabase database;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  public RetryHolds(ControlDatabase database, AuditTrail audit, Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  public Future<Set<Selection>> all() {
+    return database
+        .query("SELECT sink, tier FROM penstock.retry_holds", Tuple.tuple())
+        .map(
+            rows -> {
+              Set<Selection> holds = new HashSet<>();
+              rows.forEach(row -> holds.add(new Selection(row.getString(0), row.getString(1))));
+              return holds;
+            });
+  }
+
+  /** Writes down an order and who gave it; one to force leaves only that trace. */
+  public Future<Void> record(Act act, String why, RetryOrder.Act order, List<Selection> tiers) {
+    return database.inTransaction(
+        transaction ->
+            written(transaction, act, why, order, tiers)
+                .compose(
+                    done ->
+                        audit.record(transaction, act, new Ending("done", tiers.size(), "", ""))));
+  }
+
+  private Future<Void> written(
+      SqlConnection transaction, Act act, String why, RetryOrder.Act order, List<Selection> tiers) {
+    Future<Void> done = Future.succeededFuture();
+    for (Selection tier : tiers) {
+      done =
+          switch (order) {
+            case HOLD ->
+                done.compose(before -> release(transaction, tier))
+                    .compose(released -> hold(transaction, act.who(), why, tier));
+            case RELEASE, FORCE -> done.compose(before -> release(transaction, tier));
+          };
+    }
+    return done;
+  }
+
+  private Future<Void> hold(SqlConnection transaction, String who, String why, Selection tier) {
+    return transaction
+        .preparedQuery(
+            "INSERT INTO penstock.retry_holds (sink, tier, who, why, since_millis)"
+                + " VALUES (?, ?, ?, ?, ?)")
+        .execute(Tuple.of(tier.sink(), tier.tier(), who, why, clock.millis()))
+        .mapEmpty();
+  }
+
+  private static Future<Void> release(SqlConnection transaction, Selection tier) {
+    return transaction
+        .preparedQuery("DELETE FROM penstock.retry_holds WHERE sink = ? AND tier = ?")
+        .execute(Tuple.of(tier.sink(), tier.tier()))
+        .mapEmpty();
+  }
+}
