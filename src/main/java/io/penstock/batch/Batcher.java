@@ -38,6 +38,13 @@ final class Batcher {
     return Optional.of(batch);
   }
 
+  /** Nobody will hand over any more what waits, so it is not kept, and its senders hear of it. */
+  void giveUp(Throwable why) {
+    for (var batch = next(); batch.isPresent(); batch = next()) {
+      batch.get().submissions().forEach(submission -> submission.kept().tryFail(why));
+    }
+  }
+
   private List<Submission> takeFrom(ArrayDeque<Submission> queue) {
     List<Submission> taken = new ArrayList<>(queue.size());
     int events = 0;

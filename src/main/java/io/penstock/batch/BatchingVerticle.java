@@ -57,13 +57,9 @@ public final class BatchingVerticle extends VerticleBase {
     handOver();
   }
 
-  /** What nobody will hand over any more is not kept, and its senders hear of it. */
   @Override
   public Future<?> stop() {
-    var stopped = new IllegalStateException("the node stopped before the log had the events");
-    for (var batch = batcher.next(); batch.isPresent(); batch = batcher.next()) {
-      batch.get().submissions().forEach(submission -> submission.kept().tryFail(stopped));
-    }
+    batcher.giveUp(new IllegalStateException("the node stopped before the log had the events"));
     return Future.succeededFuture();
   }
 }

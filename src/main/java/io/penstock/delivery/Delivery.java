@@ -122,7 +122,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     finishWriting();
     if (!holding.isHeld()) {
       reader.pause(lane.partition());
-      writing = new Writing(offer, write, my.writing());
+      writing = new Writing(offer, write, my.writers());
     }
   }
 
@@ -235,7 +235,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     int before = holding.times();
     holding.tries();
     Offer offer = lane.offer();
-    settle(offer, new Writing(offer, attempts.prepared(offer), my.writing()).outcome());
+    settle(offer, new Writing(offer, attempts.prepared(offer), my.writers()).outcome());
     return holding.times() == before;
   }
 

@@ -51,7 +51,7 @@ public final class DeliveryVerticle extends StepVerticle {
             log,
             letterBox,
             circuit,
-            task -> Thread.ofVirtual().name("write " + config.sink()).start(task),
+            Writers.onVirtualThreads("write " + config.sink()),
             byTopic(streams),
             sink,
             component(config, member),

@@ -10,20 +10,19 @@ import io.penstock.sink.Circuit;
 import io.penstock.sink.Sink;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
  * What a stay in the group is given; the same for every stay of one sink.
  *
- * @param writing the threads on which batches are written
+ * @param writers has batches written beside the steps
  */
 record Surroundings(
     DeliveryConfig config,
     GroupReader.Factory log,
     LetterBox letterBox,
     Circuit circuit,
-    Executor writing,
+    Writers writers,
     Map<String, Stream> streamsByTopic,
     Sink sink,
     String component,

@@ -3,8 +3,7 @@ package io.penstock.delivery;
 import io.penstock.sink.Outcome;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writing {
   private final Offer offer;
-  private final FutureTask<Outcome> outcome;
+  private final Future<Outcome> outcome;
 
-  Writing(Offer offer, Supplier<Outcome> write, Executor threads) {
+  Writing(Offer offer, Supplier<Outcome> write, Writers writers) {
     this.offer = offer;
-    this.outcome = new FutureTask<>(write::get);
-    threads.execute(outcome);
+    this.outcome = writers.begin(write::get);
   }
 
   Offer offer() {

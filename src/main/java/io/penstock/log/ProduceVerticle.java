@@ -3,16 +3,13 @@ package io.penstock.log;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Gathered;
 import io.penstock.batch.ProducerFree;
-import io.penstock.batch.Submission;
 import io.penstock.event.Stream;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,6 @@ public final class ProduceVerticle extends VerticleBase {
   private final Spooling spooling;
   private final BooleanSupplier logAnswers;
   private final TopicCheck topics;
-  private volatile boolean topicMissing;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
   private @Nullable Drainer drainer;
 
@@ -55,10 +51,12 @@ public final class ProduceVerticle extends VerticleBase {
     producer = created;
     getToKnowTopics(created);
     gauges.bind(created);
-    var draining = new Drainer(spooling, created, logAnswers, topics);
+    var draining =
+        new Drainer(spooling, new Draining(spooling, created, topics::isMissing), logAnswers);
     drainer = draining;
     draining.start();
-    BatchingVerticle.PRODUCE.listen(vertx.eventBus(), batch -> produce(batch, created));
+    var producing = new Producing(created, spooling, topics::isMissing);
+    BatchingVerticle.PRODUCE.listen(vertx.eventBus(), batch -> produce(batch, producing));
     return Future.succeededFuture();
   }
 
@@ -69,68 +67,11 @@ public final class ProduceVerticle extends VerticleBase {
     }
   }
 
-  /** What the spool holds was first: while there is anything, what comes goes behind it. */
-  private void produce(Gathered batch, KafkaProducer<byte[], byte[]> to) {
-    Iterator<Submission> submissions = batch.submissions().iterator();
-    topicMissing = false;
+  private void produce(Gathered batch, Producing to) {
     try {
-      boolean taken = true;
-      while (taken && submissions.hasNext() && spooling.isEmpty()) {
-        taken = produce(submissions.next(), to);
-      }
+      to.take(batch);
     } finally {
-      submissions.forEachRemaining(this::keepWithoutTrying);
       BatchingVerticle.FREE.publish(vertx.eventBus(), new ProducerFree());
-    }
-  }
-
-  /**
-   * Answers whether the producer takes more. Where it waited in vain for the topic's metadata or
-   * for memory, it would wait as long for each record that follows. Any other fault is this
-   * request's alone.
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // the acknowledgement hears of it
-  private boolean produce(Submission submission, KafkaProducer<byte[], byte[]> to) {
-    var acknowledgement = new Acknowledgement(submission, this::keepUnlessItsOwnFault);
-    int count = submission.slices().count();
-    int sent = 0;
-    try {
-      var records = new Records(submission);
-      for (; sent < count && !acknowledgement.hasFailed(); sent++) {
-        to.send(records.get(sent), acknowledgement);
-      }
-    } catch (RuntimeException | Error fault) {
-      acknowledgement.fail(fault);
-    }
-    acknowledgement.leaveOut(count - sent);
-    return !acknowledgement.hasTimedOut();
-  }
-
-  /**
-   * After the log's last word on a request: what is away may come back, so the spool keeps it. What
-   * the log would refuse then too, and what is our own fault, the sender has to hear of.
-   */
-  private void keepUnlessItsOwnFault(Submission submission, Throwable fault) {
-    boolean away = fault instanceof KafkaException && !Refusals.isOfTheRecord(fault);
-    if (away && !isOfAMissingTopic(fault, submission.stream().topic())) {
-      spooling.add(submission);
-    } else {
-      submission.kept().tryFail(fault);
-    }
-  }
-
-  /** Such a fault comes from the send itself, so it is this verticle's thread that waits here. */
-  private boolean isOfAMissingTopic(Throwable fault, String topic) {
-    topicMissing = Refusals.isOfTheTopic(fault) && topics.isMissing(topic);
-    return topicMissing;
-  }
-
-  /** Nobody waits as long as another request just did, for nothing. */
-  private void keepWithoutTrying(Submission submission) {
-    if (topicMissing && spooling.isEmpty()) {
-      submission.kept().tryFail("the producer takes nothing for " + submission.stream().topic());
-    } else {
-      spooling.add(submission);
     }
   }
 

@@ -21,9 +21,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +51,13 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
   private final Queue<Submission> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("spool-writer").factory());
+  private final ExecutorService writer;
   private volatile Runnable onKept = () -> {};
 
-  private Spooling(Spool spool, String node, SpoolHealth health, Meters.Spool meters) {
+  private Spooling(
+      Spool spool, String node, SpoolHealth health, Meters.Spool meters, ExecutorService writer) {
     this.spool = spool;
+    this.writer = writer;
     this.node = node.replaceAll("[^A-Za-z0-9._-]", "_");
     this.health = health;
     this.meters = meters;
@@ -65,10 +67,33 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
   public static Spooling open(
       Disk disk, SpoolConfig config, String node, SpoolHealth health, Meters meters)
       throws IOException {
-    Spool spool = Spool.open(disk, config, new SecureRandom(), Spooling::tell);
+    ThreadFactory thread = Thread.ofPlatform().daemon().name("spool-writer").factory();
+    return open(
+        disk,
+        config,
+        node,
+        health,
+        meters,
+        new SecureRandom(),
+        Executors.newSingleThreadExecutor(thread));
+  }
+
+  /**
+   * @param writer one thread, for all that is written
+   */
+  static Spooling open(
+      Disk disk,
+      SpoolConfig config,
+      String node,
+      SpoolHealth health,
+      Meters meters,
+      RandomGenerator marks,
+      ExecutorService writer)
+      throws IOException {
+    Spool spool = Spool.open(disk, config, marks, Spooling::tell);
     Meters.Spool counters = meters.spool(spool::bytes, spool::records, spool::lost, spool::refused);
     health.show(spool);
-    return new Spooling(spool, node, health, counters);
+    return new Spooling(spool, node, health, counters, writer);
   }
 
   private static void tell(Loss loss) {
