@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -144,6 +145,20 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
 
   private void writeWhatWaits() {
     scheduled.set(false);
+    writeSome();
+    if (!waiting.isEmpty()) {
+      schedule();
+    }
+  }
+
+  /** Before the end, when there is no later turn. */
+  private void writeAllThatWaits() {
+    while (!waiting.isEmpty()) {
+      writeSome();
+    }
+  }
+
+  private void writeSome() {
     List<Written> written = new ArrayList<>();
     try {
       for (int i = 0; i < TOGETHER_MAX && !waiting.isEmpty(); i++) {
@@ -153,9 +168,6 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
       promise(written);
     } catch (IOException | RuntimeException fault) {
       refuse(written, fault);
-    }
-    if (!waiting.isEmpty()) {
-      schedule();
     }
   }
 
@@ -255,7 +267,6 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
   /** Writes what still waits, and lets go of the files. */
   @Override
   public void close() throws IOException {
-    writer.shutdown();
     if (hasEnded()) {
       spool.close();
     } else {
@@ -265,10 +276,16 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
 
   private boolean hasEnded() {
     try {
+      writer.submit(this::writeAllThatWaits).get(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+      writer.shutdown();
       return writer.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException stuck) {
+      return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      writer.shutdown();
     }
   }
 }
