@@ -6,6 +6,8 @@ import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Batch;
 import io.penstock.sink.ContentHash;
 import io.penstock.sink.Encoded;
+import io.penstock.sink.Holdings;
+import io.penstock.sink.Inspectable;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Queryable;
 import io.penstock.sink.SetAside;
@@ -15,11 +17,13 @@ import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.SqlColumns;
 import io.penstock.sink.SqlFence;
+import io.penstock.sink.SqlHoldings;
 import io.penstock.sink.SqlTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +36,22 @@ import org.jspecify.annotations.Nullable;
  * the sink's own connection runs on one platform thread: a native call on a virtual thread would
  * stop every other one for as long as it takes.
  */
-public final class DuckDbSink implements Sink, Queryable {
+public final class DuckDbSink implements Sink, Queryable, Inspectable {
   public static final SinkType TYPE = new SinkType("duckdb", DuckDbSink::recipe);
+
+  private static final String DATA_HASH = "CAST('0x' || substr(sha256(data), 1, 16) AS UBIGINT)";
+
+  /** The driver has a whole result in memory before its first row is read. */
+  private static final long ROWS_SHOWN_MAX = 100_000;
+
+  private static final SqlHoldings.Dialect DIALECT =
+      new SqlHoldings.Dialect(
+          io.penstock.sink.Rows.Key.TENANT_ID,
+          "epoch_us(%s)",
+          "make_timestamp(CAST(? AS BIGINT))",
+          DATA_HASH,
+          "CAST(content_hash AS BITSTRING) <> CAST(" + DATA_HASH + " AS BITSTRING)",
+          ROWS_SHOWN_MAX);
 
   private final DuckDbConfig config;
   private final SinkSetup setup;
@@ -213,6 +231,20 @@ public final class DuckDbSink implements Sink, Queryable {
       throw new Refused("the sink is not open");
     }
     return DuckDbQuery.answer(opened, sql);
+  }
+
+  @Override
+  public Holdings inspect(Stream stream, Optional<String> tenant, Duration atMost) {
+    DuckDbFile opened = file;
+    if (opened == null) {
+      throw new SinkFault("the sink is not open");
+    }
+    try {
+      return new SqlHoldings(
+          opened.duplicate(), DIALECT, fence, SqlTable.of(stream), tenant, atMost);
+    } catch (SQLException fault) {
+      throw new SinkFault("DuckDB: " + fault.getMessage(), fault);
+    }
   }
 
   @Override

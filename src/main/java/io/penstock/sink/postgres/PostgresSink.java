@@ -1,10 +1,13 @@
 package io.penstock.sink.postgres;
 
 import io.penstock.config.Section;
+import io.penstock.event.Stream;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Batch;
 import io.penstock.sink.ContentHash;
 import io.penstock.sink.Encoded;
+import io.penstock.sink.Holdings;
+import io.penstock.sink.Inspectable;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Rows;
 import io.penstock.sink.SetAside;
@@ -14,9 +17,12 @@ import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.SqlColumns;
 import io.penstock.sink.SqlFence;
+import io.penstock.sink.SqlHoldings;
+import io.penstock.sink.SqlTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +35,24 @@ import org.slf4j.LoggerFactory;
  * connection that is lost is made anew by the next write. Where it was lost while committing, that
  * write finds by the checkpoint whether the commit had come through.
  */
-public final class PostgresSink implements Sink {
+public final class PostgresSink implements Sink, Inspectable {
   public static final SinkType TYPE = new SinkType("postgres", PostgresSink::recipe);
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSink.class);
+
+  private static final String DATA_HASH =
+      "('x' || encode(substr(sha256(convert_to(data::text, 'UTF8')), 1, 8),"
+          + " 'hex'))::bit(64)::bigint";
+
+  /** Rows come by and by, as they are read, so there may be any number. */
+  private static final SqlHoldings.Dialect DIALECT =
+      new SqlHoldings.Dialect(
+          Rows.Key.TENANT_ID_TIME,
+          "CAST(extract(epoch FROM %s) * 1000000 AS bigint)",
+          "(timestamptz 'epoch' + ? * interval '1 microsecond')",
+          DATA_HASH,
+          "content_hash <> " + DATA_HASH,
+          Long.MAX_VALUE);
 
   private final PostgresConfig config;
   private final SinkSetup setup;
@@ -165,6 +185,21 @@ public final class PostgresSink implements Sink {
       } catch (SQLException lost) {
         LOG.atDebug().addKeyValue("sink", setup.name()).setCause(lost).log("Not closed in order");
       }
+    }
+  }
+
+  @Override
+  public Holdings inspect(Stream stream, Optional<String> tenant, Duration atMost) {
+    try {
+      return new SqlHoldings(
+          Session.toRead(config, setup.name(), atMost),
+          DIALECT,
+          fence,
+          SqlTable.of(stream),
+          tenant,
+          atMost);
+    } catch (SQLException fault) {
+      throw faultOf(fault);
     }
   }
 

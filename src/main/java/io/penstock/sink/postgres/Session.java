@@ -64,6 +64,27 @@ final class Session implements AutoCloseable {
     return properties;
   }
 
+  /**
+   * Another connection, which only reads, in a transaction for as long as it lives: only then rows
+   * come by and by. Each statement sees what is committed when it begins.
+   */
+  static Connection toRead(PostgresConfig config, String sink, Duration atMost)
+      throws SQLException {
+    Properties properties = properties(config, sink + " reconcile");
+    PGProperty.SOCKET_TIMEOUT.set(properties, (int) atMost.plus(SILENCE_MAX).toSeconds());
+    Connection connection = DriverManager.getConnection(config.url(), properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET statement_timeout = " + atMost.toMillis());
+      statement.execute("SET search_path TO " + SqlText.quoted(config.schema()));
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException fault) {
+      connection.close();
+      throw fault;
+    }
+  }
+
   private void prepare(PostgresConfig config, SinkSetup setup, SqlFence fence, Clock clock)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
