@@ -11,7 +11,6 @@ import io.penstock.control.ControlDatabase;
 import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpIngestVerticle;
-import io.penstock.ledger.Ledger;
 import io.penstock.log.EmbeddedBroker;
 import io.penstock.log.GroupOffsets;
 import io.penstock.log.KafkaLetterBox;
@@ -123,7 +122,7 @@ public final class Node implements AutoCloseable {
     meters.creditBytes(credit::bytesTaken);
     meters.logReachable(() -> health.works("log"));
     var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
-    Ledger ledger = ledger();
+    var ledger = new LedgerDesk(config, log, offsets, clock);
     var letters = new KafkaLetterBox(log, eventBytesMax());
     letterBox = Optional.of(letters);
     List<Server.Part<?>> parts = new ArrayList<>();
@@ -131,7 +130,8 @@ public final class Node implements AutoCloseable {
     List<SinkRetries> retries = new ArrayList<>();
     for (SinkPlan plan : config.sinks()) {
       Meters.Delivery counters = meters.delivery(plan.name());
-      parts.add(delivery(plan, letters, counters, queryables));
+      ledger.add(plan.name(), counters);
+      parts.add(delivery(plan, letters, counters, queryables, ledger));
       retries.add(plan.retries(counters, clock.millis()));
     }
     var retryDesk = new RetryDesk(retries, control, vertx, clock);
@@ -140,6 +140,7 @@ public final class Node implements AutoCloseable {
     var deadLetters =
         new DeadLetterDesk(config, log, letters, control, offsets, health, meters, clock);
     parts.addAll(deadLetters.parts());
+    ledger.watch(vertx);
     var node =
         new NodeInfo(config.nodeName(), Version.CURRENT, clock.instant(), log.bootstrapServers());
     parts.add(
@@ -167,11 +168,11 @@ public final class Node implements AutoCloseable {
                     config.admin(),
                     node,
                     configuration,
-                    ledger,
+                    ledger.ledger(),
                     queryables.stream().findFirst(),
                     health,
                     meters,
-                    List.of(deadLetters.routes(), retryDesk.routes()))));
+                    List.of(deadLetters.routes(), retryDesk.routes(), ledger.routes()))));
     parts.add(
         new Server.Part<>(
             "the HTTP door",
@@ -185,7 +186,7 @@ public final class Node implements AutoCloseable {
                     config.streams(),
                     key,
                     credit,
-                    ledger,
+                    ledger.ledger(),
                     spooling,
                     health,
                     meters,
@@ -194,7 +195,11 @@ public final class Node implements AutoCloseable {
   }
 
   private Server.Part<DeliveryVerticle> delivery(
-      SinkPlan plan, LetterBox letters, Meters.Delivery counters, List<Queryable> queryables) {
+      SinkPlan plan,
+      LetterBox letters,
+      Meters.Delivery counters,
+      List<Queryable> queryables,
+      LedgerDesk ledger) {
     var circuit = new BreakerCircuit(vertx, plan.name());
     var member = new java.util.concurrent.atomic.AtomicInteger();
     return new Server.Part<>(
@@ -206,6 +211,7 @@ public final class Node implements AutoCloseable {
           if (sink instanceof Queryable queryable) {
             queryables.add(queryable);
           }
+          ledger.add(plan.name(), sink);
           String name = config.nodeName() + "-" + member.incrementAndGet();
           return new DeliveryVerticle(
               plan.delivery(),
@@ -224,14 +230,6 @@ public final class Node implements AutoCloseable {
 
   private int eventBytesMax() {
     return config.streams().stream().mapToInt(Stream::eventBytesMax).max().orElse(1);
-  }
-
-  private Ledger ledger() {
-    return new Ledger(
-        offsets,
-        config.sinks().stream()
-            .map(plan -> new Ledger.Account(plan.name(), plan.delivery().group(), plan.streams()))
-            .toList());
   }
 
   /** Whether the log answers, and the spool's disk works. */

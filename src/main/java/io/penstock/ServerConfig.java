@@ -9,6 +9,7 @@ import io.penstock.control.ControlConfig;
 import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpConfig;
 import io.penstock.ingest.otlp.OtlpConfig;
+import io.penstock.ledger.LedgerConfig;
 import io.penstock.log.LogConfig;
 import io.penstock.spool.SpoolConfig;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public record ServerConfig(
     LogConfig log,
     SpoolConfig spool,
     ControlConfig control,
+    LedgerConfig ledger,
     List<Stream> streams,
     List<SinkPlan> sinks) {
 
@@ -57,6 +59,7 @@ public record ServerConfig(
             LogConfig.read(root.section("log")),
             SpoolConfig.read(root.section("spool")),
             ControlConfig.read(root.section("control")),
+            LedgerConfig.read(root.section("ledger")),
             streams,
             root.sections("sinks").values().stream()
                 .map(sink -> SinkPlan.read(sink, streams))

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SpoolCommand.class,
       DlqCommand.class,
       RetryCommand.class,
+      ReconcileCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

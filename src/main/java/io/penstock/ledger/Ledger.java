@@ -39,6 +39,18 @@ public final class Ledger {
         .map(all -> all.<List<LedgerLine>>list().stream().flatMap(List::stream).toList());
   }
 
+  /** By sink, how many offsets its checkpoints have passed that are in no count of theirs. */
+  public Future<Map<String, Long>> miscounted() {
+    return lines()
+        .map(
+            lines ->
+                lines.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            LedgerLine::sink,
+                            Collectors.summingLong(line -> Math.abs(line.unexplained())))));
+  }
+
   /**
    * How far each sink that takes their topic is with some records, by what it has committed: a sink
    * settles in the order of the log.

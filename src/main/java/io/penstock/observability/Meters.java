@@ -124,6 +124,7 @@ public final class Meters {
     private final DistributionSummary batchRecords;
     private final DistributionSummary batchBytes;
     private final List<SinkState> states = new CopyOnWriteArrayList<>();
+    private volatile long miscounted;
 
     private Delivery(Tags sink) {
       this.sink = sink;
@@ -148,7 +149,7 @@ public final class Meters {
       gauge("penstock.sink.lag.records", sink, () -> sum(SinkState::lagRecords));
       gauge("penstock.sink.lag.seconds", sink, () -> worst(SinkState::lagSeconds));
       gauge("penstock.circuit.state", sink, () -> worst(SinkState::circuit));
-      gauge("penstock.ledger.unexplained.events", sink, () -> sum(SinkState::unexplained));
+      gauge("penstock.ledger.unexplained.events", sink, this::unexplained);
     }
 
     /** An event is a dead letter now; {@code reason} is one of a closed list. */
@@ -182,6 +183,15 @@ public final class Meters {
     /** Records that no instance of the sink has settled yet. */
     public long lagRecords() {
       return sum(SinkState::lagRecords);
+    }
+
+    /** So many offsets that checkpoints have passed are in no count. */
+    public void miscounted(long offsets) {
+      miscounted = offsets;
+    }
+
+    private long unexplained() {
+      return miscounted + sum(SinkState::unexplained);
     }
 
     private long sum(ToLongFunction<SinkState> value) {

@@ -12,6 +12,10 @@ public final class ExitCode {
   public static final int NO_INPUT = 66;
   public static final int UNAVAILABLE = 69;
   public static final int UNEXPECTED = 70;
+
+  /** What was asked could not be found out now. */
+  public static final int NOT_NOW = 75;
+
   public static final int NOT_ALLOWED = 77;
   public static final int CONFIG = 78;
 

@@ -1,6 +1,7 @@
 package io.penstock.command.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -31,9 +32,23 @@ public final class Http implements AutoCloseable {
    */
   public HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> answer =
+    return await(
         client.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX)),
+        timeout);
+  }
+
+  /** The answer once its head is there, which it must be within {@code timeout}. */
+  HttpResponse<InputStream> open(HttpRequest request, Duration timeout)
+      throws IOException, InterruptedException {
+    return await(
+        client.sendAsync(
+            request, BodyHandlers.limiting(BodyHandlers.ofInputStream(), ANSWER_BYTES_MAX)),
+        timeout);
+  }
+
+  private static <T> T await(CompletableFuture<T> answer, Duration timeout)
+      throws IOException, InterruptedException {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {

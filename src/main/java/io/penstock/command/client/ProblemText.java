@@ -11,7 +11,12 @@ public record ProblemText(String title, String detail, JsonObject json) {
 
   /** Empty where the answer is not of that kind, so probably not from a server of ours. */
   public static Optional<ProblemText> of(HttpResponse<byte[]> answer) {
-    return object(answer.body())
+    return of(answer.body());
+  }
+
+  /** Empty where the body is not of that kind. */
+  static Optional<ProblemText> of(byte[] body) {
+    return object(body)
         .filter(json -> json.getValue("title") instanceof String)
         .map(
             json ->
