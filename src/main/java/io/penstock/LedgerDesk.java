@@ -41,7 +41,11 @@ final class LedgerDesk {
   }
 
   private static Ledger.Account account(SinkPlan plan) {
-    return new Ledger.Account(plan.name(), plan.delivery().group(), plan.streams());
+    return new Ledger.Account(
+        plan.name(),
+        plan.delivery().group(),
+        plan.streams(),
+        Optional.of(plan.delivery().retry().inbox()));
   }
 
   Ledger ledger() {

@@ -1,9 +1,9 @@
 package io.penstock.command;
 
+import io.penstock.command.admin.AdminOption;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.client.ExitCode;
-import io.penstock.command.client.HttpAddress;
 import io.penstock.command.client.QueryAnswer;
 import io.penstock.command.terminal.Table;
 import io.penstock.command.terminal.Terminal;
@@ -13,8 +13,8 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,19 +47,7 @@ public final class QueryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SQL", description = "One SELECT statement.")
   private String sql = "";
 
-  @Option(
-      names = "--url",
-      paramLabel = "ADMIN",
-      converter = HttpAddress.Converter.class,
-      defaultValue = "${env:PENSTOCK_ADMIN_URL:-" + DemoDefaults.ADMIN_URL + "}",
-      description =
-          "The server's admin address. Else PENSTOCK_ADMIN_URL, else the demo's: "
-              + DemoDefaults.ADMIN_URL
-              + ".")
-  private HttpAddress url = HttpAddress.of(DemoDefaults.ADMIN_URL);
-
-  @Option(names = "--json", description = "Print the server's answer as it is: one JSON document.")
-  private boolean json;
+  @Mixin private final AdminOption admin = new AdminOption();
 
   public QueryCommand() {
     this(Terminal::detect);
@@ -81,22 +69,22 @@ public final class QueryCommand implements Callable<Integer> {
   }
 
   private void query() throws CommandFailed, InterruptedException {
-    var admin = new AdminClient(url);
-    String answer = admin.post("/admin/v1/query", new JsonObject().put("sql", sql));
+    AdminClient client = admin.client();
+    String answer = client.post("/admin/v1/query", new JsonObject().put("sql", sql));
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (admin.json()) {
       out.println(answer);
     } else {
-      print(read(admin, answer), out);
+      print(read(client, answer), out);
     }
     out.flush();
   }
 
-  private static QueryAnswer read(AdminClient admin, String answer) throws CommandFailed {
+  private static QueryAnswer read(AdminClient client, String answer) throws CommandFailed {
     try {
       return QueryAnswer.read(answer);
     } catch (IOException notAnAnswer) {
-      throw admin.notOurs("it answered something else than rows");
+      throw client.notOurs("it answered something else than rows");
     }
   }
 

@@ -1,10 +1,10 @@
 package io.penstock.command;
 
+import io.penstock.command.admin.AdminOption;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.client.DurationConverter;
 import io.penstock.command.client.ExitCode;
-import io.penstock.command.client.HttpAddress;
 import io.penstock.command.reconcile.Account;
 import io.penstock.command.reconcile.ReportText;
 import io.penstock.command.reconcile.Watching;
@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,19 +83,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       description = "So many unexplained events are allowed. Else the server's difference-max.")
   private @Nullable Long differenceMax;
 
-  @Option(
-      names = "--url",
-      paramLabel = "ADMIN",
-      converter = HttpAddress.Converter.class,
-      defaultValue = "${env:PENSTOCK_ADMIN_URL:-" + DemoDefaults.ADMIN_URL + "}",
-      description =
-          "The server's admin address. Else PENSTOCK_ADMIN_URL, else the demo's: "
-              + DemoDefaults.ADMIN_URL
-              + ".")
-  private HttpAddress url = HttpAddress.of(DemoDefaults.ADMIN_URL);
-
-  @Option(names = "--json", description = "Print what was found as one JSON document.")
-  private boolean json;
+  @Mixin private final AdminOption admin = new AdminOption();
 
   public ReconcileCommand() {
     this(Terminal::detect);
@@ -118,11 +107,11 @@ public final class ReconcileCommand implements Callable<Integer> {
   }
 
   private Account reconcile() throws CommandFailed, InterruptedException {
-    var admin = new AdminClient(url);
+    AdminClient client = admin.client();
     try (var watching = new Watching(spec.commandLine().getErr(), terminal.get())) {
       var account = new Account(watching);
-      admin.lines("/admin/v1/reconcile", question(), account::take);
-      return whole(account, admin);
+      client.lines("/admin/v1/reconcile", question(), account::take);
+      return whole(account, client);
     }
   }
 
@@ -144,7 +133,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   private int print(Account account) {
     long allowed = Optional.ofNullable(differenceMax).orElseGet(account::differenceMax);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (admin.json()) {
       out.println(account.json(allowed).encode());
     } else {
       var text = new ReportText(terminal.get().columns());

@@ -176,18 +176,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private void settleEach(Offer offer, List<Answer> answers) {
     List<Item> offered = offer.offered();
     for (int i = 0; i < offered.size(); i++) {
-      settle(offered.get(i), answers.get(i));
+      homes.answered(offered.get(i), answers.get(i));
     }
     offer.lane().goesOnWithTheRest();
-  }
-
-  private void settle(Item item, Answer answer) {
-    switch (answer) {
-      case Answer.Stored(boolean repeated) -> item.stored(repeated);
-      case Answer.Later(Complaint complaint, Duration after) ->
-          homes.waits(item, Kind.LATER, complaint, Optional.of(after));
-      case Answer.Never(Complaint complaint) -> homes.dies(item, Kind.REFUSED, complaint);
-    }
   }
 
   /**

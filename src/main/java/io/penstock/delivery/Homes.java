@@ -10,6 +10,7 @@ import io.penstock.log.LetterBox.Addressed;
 import io.penstock.log.LogRecord;
 import io.penstock.retry.RetryConfig;
 import io.penstock.retry.Tier;
+import io.penstock.sink.Answer;
 import io.penstock.sink.Complaint;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,16 @@ final class Homes {
   Item unreadable(LogRecord record, Stream stream, String code, String message) {
     Letter letter = letter(record, "", failure(Kind.UNREADABLE, new Complaint(code, "", message)));
     return Item.unreadable(record, stream, dead(letter, stream));
+  }
+
+  /** What the destination said of one event decides where it goes. */
+  void answered(Item item, Answer answer) {
+    switch (answer) {
+      case Answer.Stored(boolean repeated) -> item.stored(repeated);
+      case Answer.Later(Complaint complaint, Duration after) ->
+          waits(item, Kind.LATER, complaint, Optional.of(after));
+      case Answer.Never(Complaint complaint) -> dies(item, Kind.REFUSED, complaint);
+    }
   }
 
   void dies(Item item, Kind kind, Complaint complaint) {

@@ -8,6 +8,7 @@ import io.penstock.log.Position;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,20 @@ import java.util.stream.Collectors;
  * say now.
  */
 public final class Ledger {
-  /** A sink's group and the streams it reads. */
-  public record Account(String sink, String group, List<Stream> streams) {
+  /**
+   * A sink's group and the streams it reads.
+   *
+   * @param inbox the topic with events that come to it once more; it has a line of its own, as long
+   *     as anything is in it
+   */
+  public record Account(String sink, String group, List<Stream> streams, Optional<String> inbox) {
+    Set<String> topics() {
+      Set<String> topics = new HashSet<>();
+      streams.forEach(stream -> topics.add(stream.topic()));
+      inbox.ifPresent(topics::add);
+      return topics;
+    }
+
     boolean reads(String topic) {
       return streams.stream().anyMatch(stream -> stream.topic().equals(topic));
     }
@@ -86,7 +99,7 @@ public final class Ledger {
    * beyond the end.
    */
   private Future<List<LedgerLine>> linesOf(Account account) {
-    Set<String> topics = account.streams().stream().map(Stream::topic).collect(Collectors.toSet());
+    Set<String> topics = account.topics();
     return offsets
         .committed(account.group())
         .compose(
@@ -107,21 +120,36 @@ public final class Ledger {
       Map<Partition, Long> ends) {
     List<LedgerLine> lines = new ArrayList<>();
     for (Stream stream : account.streams()) {
-      long accepted = 0;
-      long waiting = 0;
-      Counts counts = Counts.ZERO;
-      for (var end : ends.entrySet()) {
-        if (end.getKey().topic().equals(stream.topic())) {
-          Checkpoint checkpoint =
-              checkpoint(committed.get(end.getKey()), beginnings.getOrDefault(end.getKey(), 0L));
-          accepted += end.getValue() - checkpoint.start();
-          waiting += end.getValue() - checkpoint.next();
-          counts = counts.plus(checkpoint.counts());
-        }
-      }
-      lines.add(new LedgerLine(stream.name(), account.sink(), accepted, waiting, counts));
+      lines.add(line(account, stream.name(), stream.topic(), committed, beginnings, ends));
     }
+    account
+        .inbox()
+        .map(inbox -> line(account, inbox, inbox, committed, beginnings, ends))
+        .filter(line -> line.accepted() > 0)
+        .ifPresent(lines::add);
     return lines;
+  }
+
+  private static LedgerLine line(
+      Account account,
+      String name,
+      String topic,
+      Map<Partition, Position> committed,
+      Map<Partition, Long> beginnings,
+      Map<Partition, Long> ends) {
+    long accepted = 0;
+    long waiting = 0;
+    Counts counts = Counts.ZERO;
+    for (var end : ends.entrySet()) {
+      if (end.getKey().topic().equals(topic)) {
+        Checkpoint checkpoint =
+            checkpoint(committed.get(end.getKey()), beginnings.getOrDefault(end.getKey(), 0L));
+        accepted += end.getValue() - checkpoint.start();
+        waiting += end.getValue() - checkpoint.next();
+        counts = counts.plus(checkpoint.counts());
+      }
+    }
+    return new LedgerLine(name, account.sink(), accepted, waiting, counts);
   }
 
   private static Checkpoint checkpoint(

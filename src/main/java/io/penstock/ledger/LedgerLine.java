@@ -1,7 +1,7 @@
 package io.penstock.ledger;
 
 /**
- * What became of the records of one stream on their way to one sink.
+ * What became of the records of one stream on their way to one sink, or of those in its inbox.
  *
  * @param accepted records in the log since the sink began
  * @param waiting those it has not settled

@@ -71,6 +71,6 @@ class LedgerIT {
             KeyStrategy.ROUND_ROBIN,
             10,
             1_024);
-    return new Ledger.Account(sink, topic + sink, List.of(stream));
+    return new Ledger.Account(sink, topic + sink, List.of(stream), Optional.empty());
   }
 }

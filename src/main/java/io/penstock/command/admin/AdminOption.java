@@ -6,7 +6,7 @@ import io.penstock.command.client.HttpAddress;
 import picocli.CommandLine.Option;
 
 /** Which server is asked, and in which form it is told. */
-final class AdminOption {
+public final class AdminOption {
   @Option(
       names = "--url",
       paramLabel = "ADMIN",
@@ -21,11 +21,11 @@ final class AdminOption {
   @Option(names = "--json", description = "Print the server's answer as it is: one JSON document.")
   private boolean json;
 
-  AdminClient client() {
+  public AdminClient client() {
     return new AdminClient(url);
   }
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.command.dlq;
 
+import io.penstock.command.admin.Actor;
 import io.penstock.command.admin.AdminAsking;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
@@ -22,19 +23,7 @@ abstract class DlqActing extends AdminAsking {
   @Option(names = "--dry-run", description = "Count the dead letters, and change none.")
   private boolean dryRun;
 
-  @Option(
-      names = "--why",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "The reason; it is kept with each dead letter, and in the audit trail.")
-  private String why = "";
-
-  @Option(
-      names = "--who",
-      paramLabel = "NAME",
-      defaultValue = "${env:PENSTOCK_WHO:-${sys:user.name}}",
-      description = "Who does it. Else PENSTOCK_WHO, else the user of this machine.")
-  private String who = "";
+  @Mixin private final Actor actor = new Actor();
 
   DlqActing(String action, Supplier<Terminal> terminal) {
     super(terminal);
@@ -54,9 +43,9 @@ abstract class DlqActing extends AdminAsking {
           spec().commandLine(), "Which dead letters? Give ids or filters, or --all.");
     }
     JsonObject body =
-        new JsonObject()
-            .put("who", who)
-            .put("why", dryRun && why.isEmpty() ? "a dry run" : why)
+        actor
+            .asks()
+            .put("why", dryRun && actor.why().isEmpty() ? "a dry run" : actor.why())
             .put("selection", selection.json())
             .put("all", all)
             .put("dryRun", dryRun);
@@ -87,7 +76,7 @@ abstract class DlqActing extends AdminAsking {
   }
 
   void requireWhy() {
-    if (why.isBlank() && !dryRun) {
+    if (actor.why().isBlank() && !dryRun) {
       throw new ParameterException(
           spec().commandLine(), "Say why, for those who come after you: --why TEXT");
     }

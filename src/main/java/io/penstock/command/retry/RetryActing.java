@@ -1,11 +1,13 @@
 package io.penstock.command.retry;
 
+import io.penstock.command.admin.Actor;
 import io.penstock.command.admin.AdminAsking;
 import io.penstock.command.client.AdminClient;
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.terminal.Terminal;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that changes what becomes of the tiers of one sink. */
@@ -30,19 +32,7 @@ abstract class RetryActing extends AdminAsking {
   @Option(names = "--dry-run", description = "Say how many events wait there, and change nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--why",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "The reason, for the audit trail.")
-  private String why = "";
-
-  @Option(
-      names = "--who",
-      paramLabel = "NAME",
-      defaultValue = "${env:PENSTOCK_WHO:-${sys:user.name}}",
-      description = "Who does it. Else PENSTOCK_WHO, else the user of this machine.")
-  private String who = "";
+  @Mixin private final Actor actor = new Actor();
 
   RetryActing(String order, String done, Supplier<Terminal> terminal) {
     super(terminal);
@@ -52,13 +42,7 @@ abstract class RetryActing extends AdminAsking {
 
   @Override
   protected int ask(AdminClient client) throws CommandFailed, InterruptedException {
-    var body =
-        new JsonObject()
-            .put("sink", sink)
-            .put("tier", tier)
-            .put("who", who)
-            .put("why", why)
-            .put("dryRun", dryRun);
+    var body = actor.asks().put("sink", sink).put("tier", tier).put("dryRun", dryRun);
     String answer = client.post("/admin/v1/retries/" + order, body);
     out().println(json() ? answer : inWords(read(client, answer)));
     return done();
