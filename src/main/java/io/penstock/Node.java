@@ -56,7 +56,6 @@ public final class Node implements AutoCloseable {
   private final ControlDatabase control;
   private Optional<KafkaLetterBox> letterBox = Optional.empty();
   private Optional<NodeSpool> spool = Optional.empty();
-  private Runnable onceStarted = () -> {};
 
   private Node(ServerConfig config, Clock clock) {
     this.config = config;
@@ -101,8 +100,7 @@ public final class Node implements AutoCloseable {
         .recover(fault -> goOnWithoutLog(fault, watch))
         .compose(prepared -> database)
         .compose(prepared -> server.start(parts(configuration, opened.spooling())))
-        .onSuccess(started -> watch(watch, opened.spooling()))
-        .onSuccess(started -> onceStarted.run());
+        .onSuccess(started -> watch(watch, opened.spooling()));
   }
 
   /** What comes until the log is there goes to the spool. A topic that does not fit is a fault. */
@@ -136,7 +134,6 @@ public final class Node implements AutoCloseable {
     }
     var retryDesk = new RetryDesk(retries, control, vertx, clock);
     parts.add(retryDesk.part(log, config.nodeName(), letters, health, clock));
-    onceStarted = retryDesk::restoreHolds;
     var deadLetters =
         new DeadLetterDesk(config, log, letters, control, offsets, health, meters, clock);
     parts.addAll(deadLetters.parts());

@@ -8,8 +8,6 @@ import io.penstock.log.LetterBox;
 import io.penstock.log.LogConfig;
 import io.penstock.observability.Health;
 import io.penstock.retry.RetryHolds;
-import io.penstock.retry.RetryOrder;
-import io.penstock.retry.RetryOrder.Act;
 import io.penstock.retry.RetrySchedulerVerticle;
 import io.penstock.retry.SinkRetries;
 import io.vertx.core.Vertx;
@@ -17,15 +15,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a node has for retries: the scheduler, what people hold, and the admin's routes. */
 final class RetryDesk {
-  private static final Logger LOG = LoggerFactory.getLogger(RetryDesk.class);
   private static final String GROUP = "penstock.retries";
   private static final int READ_MAX = 500;
-  private static final long ASK_AGAIN_MILLIS = 5_000;
 
   private final List<SinkRetries> sinks;
   private final RetryHolds holds;
@@ -50,28 +44,9 @@ final class RetryDesk {
                 sinks,
                 assignment -> new KafkaGroupReader(log, GROUP, member, tiers, READ_MAX, assignment),
                 letters,
+                holds,
                 health,
                 clock));
-  }
-
-  /**
-   * Tells the scheduler what people hold. While the control database is away retries go on, and the
-   * question is asked again.
-   */
-  void restoreHolds() {
-    holds
-        .all()
-        .onSuccess(
-            all ->
-                all.forEach(
-                    tier ->
-                        RetrySchedulerVerticle.ORDERS.publish(
-                            vertx.eventBus(), new RetryOrder(Act.HOLD, tier))))
-        .onFailure(
-            away -> {
-              LOG.warn("Which retries are held is not known yet: {}", away.getMessage());
-              vertx.setTimer(ASK_AGAIN_MILLIS, again -> restoreHolds());
-            });
   }
 
   RetryRoutes routes() {

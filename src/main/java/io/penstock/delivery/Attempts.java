@@ -71,7 +71,7 @@ final class Attempts {
 
   /** A sink with a checkpoint of its own has at least that to move. */
   private boolean isNothingToWrite(Offer offer) {
-    return !sink.keepsCheckpoints() && offer.offered().isEmpty();
+    return !sink.keepsCheckpoints() && offer.isEmpty();
   }
 
   private Outcome timed(Offer offer) {

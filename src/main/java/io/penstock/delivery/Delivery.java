@@ -29,6 +29,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private static final long POLL_MILLIS_WHILE_WRITING = 5;
 
   private static final long MILLIS_BETWEEN_POLLS_MAX = 1_000;
+  private static final Duration PAUSE_WITHOUT_EVENTS = Duration.ofSeconds(5);
 
   private final Surroundings my;
   private final Homes homes;
@@ -164,9 +165,16 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
             new Settled(my.config().sink(), batch.topic(), batch.partition(), lane.checkpoint()));
   }
 
-  /** Only a single event becomes a dead letter: more are halved until it is found. */
+  /**
+   * Only a single event becomes a dead letter: more are halved until it is found. What is refused
+   * without any event is none's fault.
+   */
   private void refused(Offer offer, Complaint complaint) {
-    offer.lane().searchIn(offer).ifPresent(bad -> homes.dies(bad, Kind.REFUSED, complaint));
+    if (offer.isEmpty()) {
+      hold(offer, new Outcome.Hold(Cause.SCHEMA, complaint.reason(), PAUSE_WITHOUT_EVENTS));
+    } else {
+      offer.lane().searchIn(offer).ifPresent(bad -> homes.dies(bad, Kind.REFUSED, complaint));
+    }
   }
 
   /**

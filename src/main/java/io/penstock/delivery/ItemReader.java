@@ -9,7 +9,6 @@ import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,21 +41,20 @@ final class ItemReader {
   Item read(LogRecord record) {
     return isInbox
         ? readLetter(record)
-        : read(record, streamOf(record.partition()), Optional.empty());
+        : read(record, streamOf(record.partition()), record.timestampMillis(), record.stamp());
   }
 
   /** What is no letter of a stream that the sink has is shown to people as the first one's. */
   private Item readLetter(LogRecord record) {
-    Optional<Letter> letter = record.letter();
-    Optional<Stream> stream =
-        letter.map(Letter::origin).map(Partition::topic).map(streamsByTopic::get);
-    return stream.isPresent()
-        ? read(record, stream.get(), letter)
-        : homes.unreadable(
+    Letter letter = record.letter().orElse(null);
+    Stream stream = letter == null ? null : streamsByTopic.get(letter.origin().topic());
+    return letter == null || stream == null
+        ? homes.unreadable(
             record,
             streamsByTopic.values().iterator().next(),
             "unknown_stream",
-            "the sink takes no stream that this record is of");
+            "the sink takes no stream that this record is of")
+        : read(record, stream, letter.originTimestampMillis(), letter.stamp().packed());
   }
 
   private Stream streamOf(Partition partition) {
@@ -67,13 +65,22 @@ final class ItemReader {
     return stream;
   }
 
-  private Item read(LogRecord record, Stream stream, Optional<Letter> letter) {
+  private Item read(
+      LogRecord record, Stream stream, long timestampMillis, byte @Nullable [] stamp) {
     byte @Nullable [] value = record.value();
     if (value == null) {
       return homes.unreadable(record, stream, "no_value", "the record has no value");
     }
     try {
-      Event event = event(record, value, stream, letter);
+      EventReader reader = readerOf(stream);
+      Event event =
+          reader.read(
+              record.offset(),
+              timestampMillis,
+              reader.whole(value, record.attributes()),
+              stamp,
+              record.id(),
+              place);
       return isWanted(event) ? Item.wanted(record, stream, event) : Item.filtered(record, stream);
     } catch (MalformedJson malformed) {
       return homes.unreadable(
@@ -81,17 +88,14 @@ final class ItemReader {
     }
   }
 
-  private Event event(LogRecord record, byte[] value, Stream stream, Optional<Letter> letter)
-      throws MalformedJson {
-    EventReader reader =
-        readers.computeIfAbsent(stream.topic(), topic -> new EventReader(stream, tenantOtherwise));
-    return reader.read(
-        record.offset(),
-        letter.map(Letter::originTimestampMillis).orElseGet(record::timestampMillis),
-        reader.whole(value, record.attributes()),
-        letter.map(it -> it.stamp().packed()).orElseGet(record::stamp),
-        record.id(),
-        place);
+  private EventReader readerOf(Stream stream) {
+    EventReader known = readers.get(stream.topic());
+    if (known != null) {
+      return known;
+    }
+    var made = new EventReader(stream, tenantOtherwise);
+    readers.put(stream.topic(), made);
+    return made;
   }
 
   private boolean isWanted(Event event) {

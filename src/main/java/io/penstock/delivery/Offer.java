@@ -96,6 +96,11 @@ final class Offer {
     return Objects.requireNonNull(encoded, "not encoded yet");
   }
 
+  /** Whether nothing is left for the sink to store. */
+  boolean isEmpty() {
+    return batch.events().size() == encoded().setAside().size();
+  }
+
   long bytes() {
     return items.stream().mapToLong(Item::bytes).sum();
   }

@@ -63,9 +63,11 @@ public record RetryConfig(
 
   /** The shortest first. */
   public List<Tier> tiers() {
-    return delays.stream()
-        .map(delay -> new Tier(topics + ".retry-" + Units.text(delay), delay))
-        .toList();
+    return delays.stream().map(this::tier).toList();
+  }
+
+  private Tier tier(Duration delay) {
+    return new Tier(topics + ".retry-" + Units.text(delay), delay);
   }
 
   /** Where letters that are due, and replays, wait for the sink. */
@@ -88,16 +90,16 @@ public record RetryConfig(
     if (attempts >= attemptsMax) {
       return Optional.empty();
     }
-    List<Tier> tiers = tiers();
-    Tier longest = tiers.getLast();
-    return Optional.of(
+    Duration longest = delays.getLast();
+    Duration delay =
         after
             .map(
                 asked ->
-                    tiers.stream()
-                        .filter(tier -> tier.delay().compareTo(asked) >= 0)
+                    delays.stream()
+                        .filter(it -> it.compareTo(asked) >= 0)
                         .findFirst()
                         .orElse(longest))
-            .orElseGet(() -> tiers.get(Math.min(attempts, tiers.size()) - 1)));
+            .orElseGet(() -> delays.get(Math.min(attempts, delays.size()) - 1));
+    return Optional.of(tier(delay));
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.bus.StepVerticle;
 import io.penstock.log.GroupReader;
 import io.penstock.log.LetterBox;
 import io.penstock.observability.Health;
+import io.penstock.retry.RetryOrder.Act;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.HashSet;
@@ -26,12 +27,14 @@ public final class RetrySchedulerVerticle extends StepVerticle {
   private static final Logger LOG = LoggerFactory.getLogger(RetrySchedulerVerticle.class);
   private static final String COMPONENT = "retries";
   private static final long TELL_MILLIS = 1_000;
+  private static final long ASK_AGAIN_MILLIS = 5_000;
 
   private final List<SinkRetries> sinks;
   private final GroupReader.Factory log;
   private final LetterBox letterBox;
   private final Health health;
   private final Clock clock;
+  private final RetryHolds written;
   private final Set<RetryOrder.Selection> holds = new HashSet<>();
   private @Nullable RetryScheduler scheduler;
   private long toldMillis;
@@ -40,11 +43,13 @@ public final class RetrySchedulerVerticle extends StepVerticle {
       List<SinkRetries> sinks,
       GroupReader.Factory log,
       LetterBox letterBox,
+      RetryHolds written,
       Health health,
       Clock clock) {
     this.sinks = sinks;
     this.log = log;
     this.letterBox = letterBox;
+    this.written = written;
     this.health = health;
     this.clock = clock;
   }
@@ -52,7 +57,23 @@ public final class RetrySchedulerVerticle extends StepVerticle {
   @Override
   public Future<?> start() {
     ORDERS.listen(vertx.eventBus(), this::obey);
+    restoreHolds();
     return super.start();
+  }
+
+  /**
+   * Holds what people held before. While the control database is away retries go on, and the
+   * question is asked again.
+   */
+  private void restoreHolds() {
+    written
+        .all()
+        .onSuccess(all -> all.forEach(tier -> obey(new RetryOrder(Act.HOLD, tier))))
+        .onFailure(
+            away -> {
+              LOG.warn("Which retries are held is not known yet: {}", away.getMessage());
+              vertx.setTimer(ASK_AGAIN_MILLIS, again -> restoreHolds());
+            });
   }
 
   /** Holds outlive a failure of ours, and are there for slots that come later. */
