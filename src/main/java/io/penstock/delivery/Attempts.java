@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Offers a batch to a sink, and turns whatever comes of it into an outcome. */
 final class Attempts {
-  private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
+  static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
 
   private final Sink sink;
   private final Homes homes;

@@ -29,7 +29,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private static final long POLL_MILLIS_WHILE_WRITING = 5;
 
   private static final long MILLIS_BETWEEN_POLLS_MAX = 1_000;
-  private static final Duration PAUSE_WITHOUT_EVENTS = Duration.ofSeconds(5);
 
   private final Surroundings my;
   private final Homes homes;
@@ -66,7 +65,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    */
   void step() {
     if (ripest().isEmpty() || isPollDue()) {
-      gather(poll());
+      gather();
     }
     if (writing != null && writing.isDone()) {
       finishWriting();
@@ -85,12 +84,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     return my.clock().millis() - polledMillis >= MILLIS_BETWEEN_POLLS_MAX;
   }
 
-  private List<LogRecord> poll() {
-    List<LogRecord> records = reader.poll(Duration.ofMillis(pollMillis()));
-    polledMillis = my.clock().millis();
-    return records;
-  }
-
   private long pollMillis() {
     if (holding.isHeld()) {
       return POLL_MILLIS_MAX;
@@ -99,8 +92,10 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     return Math.min(ripe, writing == null ? POLL_MILLIS_MAX : POLL_MILLIS_WHILE_WRITING);
   }
 
-  private void gather(List<LogRecord> records) {
-    lanes.gather(records, my.clock().millis());
+  private void gather() {
+    List<LogRecord> records = reader.poll(Duration.ofMillis(pollMillis()));
+    polledMillis = my.clock().millis();
+    lanes.gather(records, polledMillis);
     lanes.full().forEach(reader::pause);
   }
 
@@ -171,7 +166,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    */
   private void refused(Offer offer, Complaint complaint) {
     if (offer.isEmpty()) {
-      hold(offer, new Outcome.Hold(Cause.SCHEMA, complaint.reason(), PAUSE_WITHOUT_EVENTS));
+      hold(offer, new Outcome.Hold(Cause.SCHEMA, complaint.reason(), Attempts.PAUSE_AFTER_A_FAULT));
     } else {
       offer.lane().searchIn(offer).ifPresent(bad -> homes.dies(bad, Kind.REFUSED, complaint));
     }
