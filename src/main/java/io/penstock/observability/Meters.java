@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -34,6 +36,7 @@ public final class Meters {
 
   private final MeterRegistry registry;
   private final Map<String, Door> doors = new ConcurrentHashMap<>();
+  private final Queue<Object> kept = new ConcurrentLinkedQueue<>();
 
   public Meters(MeterRegistry registry, String version) {
     this.registry = registry;
@@ -231,10 +234,8 @@ public final class Meters {
       LongSupplier bytes, LongSupplier records, LongSupplier lost, LongSupplier refused) {
     gauge("penstock.spool.bytes", Tags.empty(), bytes::getAsLong);
     gauge("penstock.spool.records", Tags.empty(), records::getAsLong);
-    FunctionCounter.builder("penstock.spool.records.lost", lost, LongSupplier::getAsLong)
-        .register(registry);
-    FunctionCounter.builder("penstock.spool.records.refused", refused, LongSupplier::getAsLong)
-        .register(registry);
+    counted("penstock.spool.records.lost", Tags.empty(), lost, LongSupplier::getAsLong);
+    counted("penstock.spool.records.refused", Tags.empty(), refused, LongSupplier::getAsLong);
     return new Spool();
   }
 
@@ -264,7 +265,13 @@ public final class Meters {
 
   private LongAdder adder(String name, Tags tags) {
     var adder = new LongAdder();
-    FunctionCounter.builder(name, adder, LongAdder::doubleValue).tags(tags).register(registry);
+    counted(name, tags, adder, LongAdder::doubleValue);
     return adder;
+  }
+
+  /** A registry refers to such a counter only weakly, and shows its last value for ever after. */
+  private <T> void counted(String name, Tags tags, T what, ToDoubleFunction<T> value) {
+    kept.add(what);
+    FunctionCounter.builder(name, what, value).tags(tags).register(registry);
   }
 }

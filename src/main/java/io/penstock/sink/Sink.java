@@ -33,8 +33,10 @@ public interface Sink extends AutoCloseable {
   }
 
   /**
-   * Turns events into the destination's types and touches nothing outside; what does not fit is set
-   * aside.
+   * Turns events into the destination's types and changes nothing outside; what does not fit is set
+   * aside, and that is final.
+   *
+   * @throws SinkFault where the destination had to be asked what fits, and did not answer
    */
   Encoded encode(Batch batch);
 

@@ -27,10 +27,12 @@ public final class SqlColumns {
     }
   }
 
+  private final List<Found> found;
   private final List<Check> checks;
   private final Map<String, String> types;
 
-  private SqlColumns(List<Check> checks, Map<String, String> types) {
+  private SqlColumns(List<Found> found, List<Check> checks, Map<String, String> types) {
+    this.found = found;
     this.checks = checks;
     this.types = types;
   }
@@ -55,11 +57,16 @@ public final class SqlColumns {
       }
     }
     checks.removeIf(check -> check.fit().isAnything() && !check.isRequired());
-    return new SqlColumns(List.copyOf(checks), Map.copyOf(types));
+    return new SqlColumns(List.copyOf(found), List.copyOf(checks), Map.copyOf(types));
   }
 
   private static boolean isImpossible(Found column) {
     return column.isRequired() && !column.hasDefault() && !SqlTable.COMMON.contains(column.name());
+  }
+
+  /** Whether nobody has changed the table between the two looks at it. */
+  public boolean areAs(SqlColumns others) {
+    return found.equals(others.found);
   }
 
   /** The type that the destination has for a column; empty where it has no such column. */

@@ -44,6 +44,28 @@ class RetryIT {
     }
   }
 
+  /** On the clock, with the first tier as it comes: not before it is due, and soon after. */
+  @Test
+  void whatIsDueInThirtySecondsComesBetweenThirtyAndThirtyThree() {
+    try (TestNode node =
+        TestNode.start(
+            folder,
+            "sinks.picky.type=blackhole",
+            "sinks.picky.streams=counted",
+            "sinks.picky.script=later,delivered")) {
+      assertThat(node.post("counted", events(1)).status()).isEqualTo(202);
+      Eventually.holds("it waits", SOON, () -> counted(node, "penstock_retries_total") == 1);
+      long waitsSinceMillis =
+          node.topic("penstock.picky.retry-30s").records().getFirst().timestamp();
+
+      Eventually.holds(
+          "it is delivered", SOON, () -> counted(node, "penstock_events_delivered_total") == 1);
+
+      assertThat(Duration.ofMillis(System.currentTimeMillis() - waitsSinceMillis))
+          .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(33));
+    }
+  }
+
   private static boolean isSettled(TestNode node) {
     return counted(node, "penstock_events_delivered_total")
             + counted(node, "penstock_events_dead_lettered_total")

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.event.Stream;
+import io.penstock.fixture.Eventually;
 import io.penstock.fixture.PostgresDatabase;
 import io.penstock.ledger.Counts;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.postgres.PostgresSink;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -60,6 +62,24 @@ class PostgresSinkIT extends SqlSinkContract {
         .hasMessage(
             "table open wants a value for column owner, which events do not have: give it a"
                 + " default, or allow null");
+  }
+
+  @Test
+  void takesWhatFitsSinceAPersonHasMendedTheTableWhileItRan() {
+    sink.open();
+    sink.close();
+    execute("ALTER TABLE analytics ALTER COLUMN name TYPE integer USING name::integer");
+    sink.open();
+    Batch batch =
+        Range.of(Range.ANALYTICS, START, "{\"id\":\"1\",\"type\":\"custom\",\"name\":\"seven\"}");
+    assertThat(sink.encode(batch).setAside()).hasSize(1);
+
+    execute("ALTER TABLE analytics ALTER COLUMN name TYPE text");
+
+    Eventually.holds(
+        "it fits", Duration.ofSeconds(10), () -> sink.encode(batch).setAside().isEmpty());
+    assertThat(write(sink, batch)).isEqualTo(new Outcome.Delivered(0, 0));
+    assertThat(rows("SELECT name FROM analytics")).containsExactly(List.of("seven"));
   }
 
   private static Outcome.Hold holdOf(Outcome outcome) {

@@ -148,11 +148,19 @@ public final class Torture implements Callable<Integer> {
 
   private void publish(TortureResult result) throws IOException {
     Report report = result.report(program.today(), program.machine());
+    String name = resultName();
     if (json) {
       System.out.println(ReportFiles.json(report));
-      program.keep("torture", report);
+      program.keep(name, report);
     } else {
-      program.publish("torture", report);
+      program.publish(name, report);
     }
+  }
+
+  /** Scenarios that were played alone keep a report of their own. */
+  private String resultName() {
+    return scenarios.equals(List.of(ALL))
+        ? "torture"
+        : "torture-" + String.join("-", scenarios).toLowerCase(Locale.ROOT);
   }
 }

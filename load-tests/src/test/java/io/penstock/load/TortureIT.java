@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Is the torture bench to be believed? Nothing is wrong, and then faults are planted. */
+/** Is the torture bench to be believed, and what does it say in short doses? */
 class TortureIT {
   @TempDir private Path results;
 
@@ -15,7 +15,17 @@ class TortureIT {
     assertThat(torture("--scenario", "R0", "--minutes", "0.1", "--rate", "500"))
         .as("exit code; the report is on the standard output")
         .isEqualTo(Program.SOUND);
-    assertThat(results).isDirectoryContaining(file -> file.toString().endsWith("-torture.json"));
+    assertThat(results).isDirectoryContaining(file -> file.toString().endsWith("-torture-r0.json"));
+  }
+
+  /** Filling a disk takes a tmpfs, and that takes root. */
+  @Test
+  void losesNothingWhileBrokerSinksAndDiskFailAndEventsArePoison() {
+    boolean isRoot = System.getProperty("user.name").equals("root");
+
+    assertThat(torture("--scenario", isRoot ? "R5,R7,R11,R16" : "R5,R7,R16", "--gate"))
+        .as("exit code; the report is on the standard output")
+        .isEqualTo(Program.SOUND);
   }
 
   private int torture(String... arguments) {

@@ -15,7 +15,6 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
-import io.penstock.sink.SqlColumns;
 import io.penstock.sink.SqlFence;
 import io.penstock.sink.SqlHoldings;
 import io.penstock.sink.SqlTable;
@@ -24,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +56,9 @@ public final class PostgresSink implements Sink, Inspectable {
   private final SinkSetup setup;
   private final SqlFence fence;
   private final ContentHash hash = new ContentHash();
-  private volatile Map<String, SqlColumns> columns = Map.of();
+  private final Clock clock = Clock.systemUTC();
+  private volatile Tables tables = Tables.NONE;
+  private volatile boolean areTablesChanged;
   private @Nullable Session session;
 
   private PostgresSink(PostgresConfig config, SinkSetup setup) {
@@ -106,10 +106,27 @@ public final class PostgresSink implements Sink, Inspectable {
         batch, unfit, Rows.of(batch.eventsWithout(unfit), hash, Rows.Key.TENANT_ID_TIME));
   }
 
-  /** By the columns as they were when the connection was made. */
+  /** No event is given up for what a table was like some time ago: people mend it meanwhile. */
   private List<SetAside> unfit(Batch batch) {
-    SqlColumns found = columns.get(batch.stream().name());
-    return found == null ? List.of() : found.unfit(batch);
+    Tables known = tables;
+    List<SetAside> unfit = known.unfit(batch);
+    return unfit.isEmpty() || known.areFresh(clock.instant())
+        ? unfit
+        : lookAgain(known).unfit(batch);
+  }
+
+  /** On a connection of its own: an earlier batch may be on its way on the other. */
+  private Tables lookAgain(Tables known) {
+    try {
+      Tables now = Tables.read(config, setup, clock.instant());
+      tables = now;
+      if (!now.areAs(known)) {
+        areTablesChanged = true;
+      }
+      return now;
+    } catch (SQLException fault) {
+      throw faultOf(fault);
+    }
   }
 
   @Override
@@ -167,11 +184,15 @@ public final class PostgresSink implements Sink, Inspectable {
   }
 
   private Session session() throws SQLException {
+    if (areTablesChanged) {
+      letGo();
+    }
     Session current = session;
     if (current == null) {
-      current = new Session(config, setup, fence, Clock.systemUTC());
+      areTablesChanged = false;
+      current = new Session(config, setup, fence, clock);
       session = current;
-      columns = current.columns();
+      tables = new Tables(current.columns(), clock.instant());
     }
     return current;
   }
@@ -192,7 +213,7 @@ public final class PostgresSink implements Sink, Inspectable {
   public Holdings inspect(Stream stream, Optional<String> tenant, Duration atMost) {
     try {
       return new SqlHoldings(
-          Session.toRead(config, setup.name(), atMost),
+          Session.toRead(config, setup.name() + " reconcile", atMost),
           DIALECT,
           fence,
           SqlTable.of(stream),

@@ -52,7 +52,7 @@ final class PostgresTable {
     this.partitions = new Partitions(table, partition, clock);
     String staging = "pg_temp." + SqlText.quoted("staging_" + table.name());
     create(table, staging);
-    this.columns = SqlColumns.of(table, found(table));
+    this.columns = columnsOf(table, connection);
     String columns = columns(table);
     this.copy = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(staging, columns);
     this.insert =
@@ -68,7 +68,7 @@ final class PostgresTable {
   }
 
   /** As the table has them now, which need not be as it was made. */
-  private List<Found> found(SqlTable table) throws SQLException {
+  static SqlColumns columnsOf(SqlTable table, Connection connection) throws SQLException {
     List<Found> found = new ArrayList<>();
     try (PreparedStatement find = connection.prepareStatement(COLUMNS)) {
       find.setString(1, table.quoted());
@@ -83,7 +83,7 @@ final class PostgresTable {
         }
       }
     }
-    return found;
+    return SqlColumns.of(table, found);
   }
 
   /** A column that people gave another type takes what it is cast to. */

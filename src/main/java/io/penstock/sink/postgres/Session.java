@@ -68,9 +68,9 @@ final class Session implements AutoCloseable {
    * Another connection, which only reads, in a transaction for as long as it lives: only then rows
    * come by and by. Each statement sees what is committed when it begins.
    */
-  static Connection toRead(PostgresConfig config, String sink, Duration atMost)
+  static Connection toRead(PostgresConfig config, String name, Duration atMost)
       throws SQLException {
-    Properties properties = properties(config, sink + " reconcile");
+    Properties properties = properties(config, name);
     PGProperty.SOCKET_TIMEOUT.set(properties, (int) atMost.plus(SILENCE_MAX).toSeconds());
     Connection connection = DriverManager.getConnection(config.url(), properties);
     try (Statement statement = connection.createStatement()) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.LongStream;
 
 /**
  * As many events as are wanted, each with an id of its own; the same number is always the same
@@ -24,10 +23,6 @@ public final class DistinctEvents {
     byte[] id = id(number).toString().getBytes(US_ASCII);
     System.arraycopy(id, 0, event, ID_AT, id.length);
     return event;
-  }
-
-  public List<byte[]> events(long first, int count) {
-    return LongStream.range(first, first + count).mapToObj(this::event).toList();
   }
 
   /** Of version 7, growing, with a tail that looks like chance. */

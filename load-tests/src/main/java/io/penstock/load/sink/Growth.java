@@ -32,7 +32,8 @@ public final class Growth {
 
   public GrowthResult run(String commit, long events) throws IOException {
     broker.createTopic(TOPIC);
-    try (var filler = new TopicFiller(broker.bootstrapServers(), TOPIC, new DistinctEvents())) {
+    try (var filler =
+        new TopicFiller(broker.bootstrapServers(), TOPIC, new DistinctEvents()::event)) {
       filler.add(Math.min(events, AHEAD_MAX));
       Server server = starter.start("growth", SinkSettings.duckDb("growth", TOPIC));
       try (var watch = new DeliveryWatch(server)) {

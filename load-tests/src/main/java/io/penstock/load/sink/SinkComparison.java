@@ -68,7 +68,7 @@ public final class SinkComparison {
   private void fill(Store store, long count) {
     progress.accept("putting %,d events for %s into the log".formatted(count, store.label()));
     broker.createTopic(topic(store));
-    try (var filler = new TopicFiller(broker.bootstrapServers(), topic(store), events)) {
+    try (var filler = new TopicFiller(broker.bootstrapServers(), topic(store), events::event)) {
       filler.add(count);
     }
   }

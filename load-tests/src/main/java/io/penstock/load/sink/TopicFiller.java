@@ -1,7 +1,6 @@
 package io.penstock.load.sink;
 
 import io.penstock.event.RequestStamp;
-import io.penstock.load.data.DistinctEvents;
 import io.penstock.load.process.BenchFault;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,17 +15,27 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts distinct events into a topic as Penstock's door would, but without the door. */
-final class TopicFiller implements AutoCloseable {
+public final class TopicFiller implements AutoCloseable {
   private static final int EVENTS_PER_REQUEST = 100;
   private static final String TENANT = "00000000-0000-0000-0000-000000000000";
 
+  /** Where the events come from, by their number. */
+  public interface Source {
+    byte[] event(long number);
+
+    /** Events of a key stay in order; null where none is wanted. */
+    default byte @Nullable [] key(long number) {
+      return null;
+    }
+  }
+
   private final String topic;
-  private final DistinctEvents events;
+  private final Source events;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
   private long filled;
 
-  TopicFiller(String bootstrapServers, String topic, DistinctEvents events) {
+  public TopicFiller(String bootstrapServers, String topic, Source events) {
     this.topic = topic;
     this.events = events;
     this.producer =
@@ -51,12 +60,12 @@ final class TopicFiller implements AutoCloseable {
   }
 
   /** Events in the log so far. */
-  long filled() {
+  public long filled() {
     return filled;
   }
 
   /** Returns once all of them are acknowledged. */
-  void add(long count) {
+  public void add(long count) {
     long end = filled + count;
     while (filled < end) {
       request((int) Math.min(EVENTS_PER_REQUEST, end - filled));
@@ -71,13 +80,14 @@ final class TopicFiller implements AutoCloseable {
   /** The events of one request share one header, as they do behind the door. */
   private void request(int count) {
     List<Header> headers = List.of(new RecordHeader(RequestStamp.HEADER, stamp()));
-    for (byte[] event : events.events(filled, count)) {
+    for (int i = 0; i < count; i++) {
       var _ =
           producer.send(
-              new ProducerRecord<>(topic, null, null, null, event, headers),
+              new ProducerRecord<>(
+                  topic, null, null, events.key(filled), events.event(filled), headers),
               (_, fault) -> refused.compareAndSet(null, fault));
+      filled++;
     }
-    filled += count;
   }
 
   private static byte[] stamp() {

@@ -8,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
  * The SHA-256 of an event's bytes, of which the first 64 bits are kept: millions fit into memory,
  * and another body has the same ones once in 10^19. One thread at a time.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private final MessageDigest sha256;
 
-  Fingerprint() {
+  public Fingerprint() {
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -19,7 +19,7 @@ final class Fingerprint {
     }
   }
 
-  long of(byte[] event) {
+  public long of(byte[] event) {
     return ByteBuffer.wrap(sha256.digest(event)).getLong();
   }
 }

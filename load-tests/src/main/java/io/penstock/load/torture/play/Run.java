@@ -32,6 +32,7 @@ public final class Run implements AutoCloseable {
   private final Book book = new Book(Dose.PRODUCERS);
   private final Heard heard = new Heard();
   private final Player player;
+  private Duration drain = Duration.ZERO;
 
   /** The name is that of topic, tables and groups: another for each run on the same ground. */
   public Run(Scenario scenario, String name, Ground ground, Dose dose, Consumer<String> progress)
@@ -50,10 +51,11 @@ public final class Run implements AutoCloseable {
     Watch watch = new Watch(scene, player::isIll);
     try (watch) {
       underLoad();
+      long healedNanos = System.nanoTime();
+      awaitDrained(healedNanos);
+      drain = Duration.ofNanos(System.nanoTime() - healedNanos);
     }
-    long healedNanos = System.nanoTime();
-    awaitDrained(healedNanos);
-    return evidence(watch, Duration.ofNanos(System.nanoTime() - healedNanos));
+    return evidence(watch);
   }
 
   private void underLoad() {
@@ -98,12 +100,13 @@ public final class Run implements AutoCloseable {
   private boolean hasDrained(Metrics metrics) {
     List<LedgerLine> lines = scene.node().ledger().orElse(List.of());
     return metrics.sum("penstock_spool_records") == 0
-        && lines.size() == scene.sinks().size()
+        && lines.stream().filter(line -> line.stream().equals(scene.run())).count()
+            == scene.sinks().size()
         && lines.stream().allMatch(line -> line.waiting() == 0)
         && scenario.isSettled(metrics, lines);
   }
 
-  private Evidence evidence(Watch watch, Duration drain) {
+  private Evidence evidence(Watch watch) {
     List<LedgerLine> ledger = scene.node().ledger().orElse(List.of());
     Metrics metrics = scene.node().metrics().orElse(new Metrics(Map.of()));
     int exitCode = scene.node().stop();

@@ -1,5 +1,7 @@
 package io.penstock.load.torture.play;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.penstock.load.process.BenchFault;
 import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
@@ -7,27 +9,32 @@ import io.penstock.load.torture.scene.Sink;
 import io.penstock.load.torture.send.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Looks at the node twice a second: lag and circuit of each sink, memory, readiness. */
+/** Looks at the node twice a second: lag, backlog and circuit of each sink, memory, readiness. */
 public final class Watch implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final double OPEN = 2;
 
-  /** What was seen at one moment; lag and circuit by sink. */
+  /** What was seen at one moment; lag, backlog and circuit by sink. */
   public record Sample(
       long nanos,
       boolean isIll,
       long residentMiB,
       int readiness,
       Map<String, Double> lagSeconds,
-      Map<String, Double> circuits) {}
+      Map<String, Double> lagRecords,
+      Map<String, Double> circuits) {
+    private double lag(String sink) {
+      return lagSeconds.getOrDefault(sink, 0.0);
+    }
+  }
 
   private final Scene scene;
   private final BooleanSupplier ill;
@@ -51,35 +58,53 @@ public final class Watch implements AutoCloseable {
   }
 
   private synchronized void add(Metrics seen, boolean isIll) {
-    Map<String, Double> lags = new HashMap<>();
-    Map<String, Double> circuits = new HashMap<>();
-    for (Sink sink : scene.sinks()) {
-      lags.put(sink.name(), seen.ofSink("penstock_sink_lag_seconds", sink.name()));
-      circuits.put(sink.name(), seen.ofSink("penstock_circuit_state", sink.name()));
-    }
     samples.add(
         new Sample(
             System.nanoTime(),
             isIll,
             scene.node().running().usage().residentMiB(),
             scene.node().readiness(),
-            lags,
-            circuits));
+            bySink(seen, "penstock_sink_lag_seconds"),
+            bySink(seen, "penstock_sink_lag_records"),
+            bySink(seen, "penstock_circuit_state")));
+  }
+
+  private Map<String, Double> bySink(Metrics seen, String name) {
+    return scene.sinks().stream()
+        .collect(toMap(Sink::name, sink -> seen.ofSink(name, sink.name())));
   }
 
   public synchronized List<Sample> samples() {
     return List.copyOf(samples);
   }
 
-  /** Of one sink, while all was well or while something was ill; 0 where nothing was seen. */
-  public double lagP99(String sink, boolean whileIll) {
-    List<Double> lags =
-        samples().stream()
-            .filter(sample -> sample.isIll() == whileIll)
-            .map(sample -> sample.lagSeconds().getOrDefault(sink, 0.0))
-            .sorted()
-            .toList();
-    return lags.isEmpty() ? 0 : lags.get((int) Math.floor(0.99 * (lags.size() - 1)));
+  /** Before anything was done to the server. */
+  public double lagP99Before(String sink) {
+    return p99(samples().stream().takeWhile(sample -> !sample.isIll()), sink);
+  }
+
+  /** From the first fault on, with what it took to make up for it. */
+  public double lagP99Since(String sink) {
+    return p99(samples().stream().dropWhile(sample -> !sample.isIll()), sink);
+  }
+
+  /** 0 where nothing was seen. */
+  private static double p99(Stream<Sample> samples, String sink) {
+    double[] lags = samples.mapToDouble(sample -> sample.lag(sink)).sorted().toArray();
+    return lags.length == 0 ? 0 : lags[(int) Math.floor(0.99 * (lags.length - 1))];
+  }
+
+  /** How many records the sink was behind when last looked at before this moment. */
+  public double backlog(String sink, long atNanos) {
+    return samples().stream()
+        .takeWhile(sample -> sample.nanos() <= atNanos)
+        .mapToDouble(sample -> sample.lagRecords().getOrDefault(sink, 0.0))
+        .reduce(0, (_, last) -> last);
+  }
+
+  /** How long after this moment the sink was first less than so far behind. */
+  public OptionalDouble secondsUntilLagBelow(String sink, double seconds, long sinceNanos) {
+    return secondsUntil(sinceNanos, sample -> sample.lag(sink) < seconds);
   }
 
   /** How long after this moment the circuit of the sink was first seen open. */

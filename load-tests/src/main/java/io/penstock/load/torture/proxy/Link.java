@@ -48,8 +48,10 @@ final class Link {
     boolean lets(byte[] piece, int length);
   }
 
+  /** A piece leaves as it came: one that waited for the next would make every answer late. */
   private void carry(Socket from, Socket to, Passage passage) {
     try {
+      to.setTcpNoDelay(true);
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] piece = new byte[PIECE_BYTES];

@@ -31,11 +31,22 @@ final class Damage {
     this.random = random;
   }
 
-  /** Answers what was done. */
+  /** One of all kinds; answers what was done. */
   String next() {
-    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+    return next(Kind.values());
+  }
+
+  /** Of one kind so many times, and then one of all kinds. */
+  String next(Kind kind, int times) {
+    for (int i = 0; i < times; i++) {
+      next(new Kind[] {kind});
+    }
+    return "%s %d times, and %s".formatted(kind, times, next());
+  }
+
+  private String next(Kind[] kinds) {
     try {
-      return done(kind);
+      return done(kinds[random.nextInt(kinds.length)]);
     } catch (IOException fault) {
       throw new BenchFault("the spool cannot be damaged", fault);
     }

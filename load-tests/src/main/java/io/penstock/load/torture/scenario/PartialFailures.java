@@ -61,9 +61,10 @@ public final class PartialFailures implements Scenario {
         + metrics.sum("penstock_events_dead_lettered_total");
   }
 
+  /** What was retried came by the sink's inbox too, which has a line of its own. */
   private static long recordsOf(List<LedgerLine> ledger) {
     return ledger.stream()
-        .filter(line -> line.sink().equals(HOLE))
+        .filter(line -> line.sink().equals(HOLE) && !line.stream().startsWith("penstock."))
         .mapToLong(LedgerLine::records)
         .sum();
   }
@@ -83,6 +84,7 @@ public final class PartialFailures implements Scenario {
         .atLeast("dead letters", (double) hole.dead(), 1)
         .none("dead letters twice, changed or of nobody", hole.wrong())
         .none("dead letters without a header", evidence.count().letters().incomplete())
+        .none("dead letters whose source record is another", evidence.count().letters().misplaced())
         .none("dead letters of another sink", evidence.dead());
   }
 }

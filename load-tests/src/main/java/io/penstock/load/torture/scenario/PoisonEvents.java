@@ -86,12 +86,13 @@ public final class PoisonEvents implements Scenario {
         .none("events dead for duckdb", evidence.deadOf(Standing.DUCKDB))
         .atLeast("events dead for postgres", (double) evidence.deadOf(Standing.POSTGRES), 1)
         .none("dead letters without a header", letters.incomplete())
+        .none("dead letters whose source record is another", letters.misplaced())
         .none("foreign letters twice or changed", letters.wrong())
         .atMost("p99 lag of duckdb, s", lag(evidence, Standing.DUCKDB), STUCK_SECONDS_MAX)
         .atMost("p99 lag of postgres, s", lag(evidence, Standing.POSTGRES), STUCK_SECONDS_MAX);
   }
 
   private static double lag(Evidence evidence, String sink) {
-    return evidence.watch().lagP99(sink, true);
+    return evidence.watch().lagP99Since(sink);
   }
 }

@@ -8,7 +8,7 @@ import io.penstock.load.torture.play.Step;
 import io.penstock.load.torture.proxy.Condition;
 import io.penstock.load.torture.scene.Sink;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,8 +19,11 @@ public final class SinkDown implements Scenario {
   private static final String B = "pgb";
   private static final double OPEN_SECONDS_MAX = 10;
   private static final double LAG_SECONDS_FLOOR = 1;
+  private static final double GONE_SECONDS_MAX = 60;
+  private static final double BACKLOG = 100_000;
 
-  private final Map<String, Long> awaySinceNanos = new HashMap<>();
+  private final Map<String, Long> awaySinceNanos = new LinkedHashMap<>();
+  private final Map<String, Long> backSinceNanos = new LinkedHashMap<>();
 
   @Override
   public String name() {
@@ -61,11 +64,12 @@ public final class SinkDown implements Scenario {
         });
   }
 
-  private static Action calm(String sink) {
+  private Action calm(String sink) {
     return new Action.Special(
         sink + ": calm",
         false,
         scene -> {
+          backSinceNanos.put(sink, System.nanoTime());
           scene.proxy(sink).become(Condition.CALM);
           return "";
         });
@@ -79,16 +83,31 @@ public final class SinkDown implements Scenario {
                 "circuit of " + sink + " open after, s",
                 evidence.watch().secondsUntilOpen(sink, since).orElse(Double.MAX_VALUE),
                 OPEN_SECONDS_MAX));
+    backSinceNanos.forEach((sink, since) -> caughtUp(evidence, goals, sink, since));
     besides(evidence, goals, Standing.DUCKDB);
     goals.none("dead letters", evidence.dead());
   }
 
+  /** A minute for what the promise names, and as much for each more of it. */
+  private static void caughtUp(Evidence evidence, Goals goals, String sink, long sinceNanos) {
+    double backlog = evidence.watch().backlog(sink, sinceNanos);
+    double seconds =
+        evidence
+            .watch()
+            .secondsUntilLagBelow(sink, LAG_SECONDS_FLOOR, sinceNanos)
+            .orElse(Double.MAX_VALUE);
+    goals.atMost(
+        "backlog of %s (%,.0f records) gone after, s".formatted(sink, backlog),
+        seconds,
+        GONE_SECONDS_MAX * Math.max(1, backlog / BACKLOG));
+  }
+
   /** Somebody else's lag, p99; below a second it says more of the machine. */
   static void besides(Evidence evidence, Goals goals, String sink) {
-    double calm = evidence.watch().lagP99(sink, false);
+    double before = evidence.watch().lagP99Before(sink);
     goals.atMost(
         "p99 lag of " + sink + " beside, s",
-        evidence.watch().lagP99(sink, true),
-        Math.max(2 * calm, LAG_SECONDS_FLOOR));
+        evidence.watch().lagP99Since(sink),
+        Math.max(2 * before, LAG_SECONDS_FLOOR));
   }
 }

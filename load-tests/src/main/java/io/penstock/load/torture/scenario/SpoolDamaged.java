@@ -9,6 +9,7 @@ import io.penstock.load.torture.play.Step;
 import io.penstock.load.torture.proxy.Condition;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +20,11 @@ import java.util.SplittableRandom;
  * destroyed: no more than the server says, and no other.
  */
 public final class SpoolDamaged implements Scenario {
+  /** Of which so much goes by until requests in flight are given up, and the spool is used. */
   private static final int SECONDS_A_TIME = 20;
+
   private static final int TIMES_MAX = 200;
+  private static final int DAMAGES_A_TIME = 14;
   private static final String LOST = "penstock_spool_records_lost_total";
 
   private double lastSeen;
@@ -46,6 +50,12 @@ public final class SpoolDamaged implements Scenario {
     return Standing.sinks();
   }
 
+  /** So small that many segments wait whenever something is damaged. */
+  @Override
+  public String sections() {
+    return "spool: {segment-bytes: 128KB}\n";
+  }
+
   /** The node starts with the log there, so that what is left can be drained. */
   @Override
   public List<Step> plan(SplittableRandom random, Duration total) {
@@ -54,12 +64,15 @@ public final class SpoolDamaged implements Scenario {
     for (int time = 0; time < times; time++) {
       double begin = (double) time / times;
       SplittableRandom chance = random.split();
+      Damage.Kind kind = time % 2 == 0 ? Damage.Kind.FLIP : Damage.Kind.TRUNCATE;
       plan.at(begin, new Action.Become(Scene.BROKER, new Condition.Away()))
-          .at(begin + 0.5 / times, new Action.Special("remember the count", true, this::report))
-          .at(begin + 0.5 / times, new Action.Kill(Action.Part.NODE))
-          .at(begin + 0.5 / times, new Action.Special("damage", true, it -> damage(it, chance)))
-          .at(begin + 0.5 / times, new Action.Become(Scene.BROKER, Condition.CALM))
-          .at(begin + 0.5 / times, new Action.Start(Action.Part.NODE));
+          .at(begin + 0.7 / times, new Action.Special("remember the count", true, this::report))
+          .at(begin + 0.7 / times, new Action.Kill(Action.Part.NODE))
+          .at(
+              begin + 0.7 / times,
+              new Action.Special("damage", true, it -> damage(it, kind, chance)))
+          .at(begin + 0.7 / times, new Action.Become(Scene.BROKER, Condition.CALM))
+          .at(begin + 0.7 / times, new Action.Start(Action.Part.NODE));
     }
     return plan.at(1, new Action.Special("all is well", false, _ -> "")).steps();
   }
@@ -75,8 +88,9 @@ public final class SpoolDamaged implements Scenario {
     lastSeen = lost;
   }
 
-  private static String damage(Scene scene, SplittableRandom chance) {
-    return new Damage(scene.node().dataDir().resolve("spool"), chance).next();
+  private static String damage(Scene scene, Damage.Kind kind, SplittableRandom chance) {
+    Path spool = scene.node().dataDir().resolve("spool");
+    return new Damage(spool, chance).next(kind, DAMAGES_A_TIME);
   }
 
   @Override

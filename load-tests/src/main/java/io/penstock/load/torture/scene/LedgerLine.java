@@ -4,8 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** What the server's own ledger says of one stream and sink. */
+/** What the server's own ledger says of one stream, or inbox of retries, and sink. */
 public record LedgerLine(
+    String stream,
     String sink,
     long records,
     long delivered,
@@ -22,6 +23,7 @@ public record LedgerLine(
 
   private static LedgerLine of(JsonObject line) {
     return new LedgerLine(
+        line.getString("stream"),
         line.getString("sink"),
         line.getLong("accepted"),
         line.getLong("delivered"),

@@ -2,12 +2,15 @@ package io.penstock.load.torture.scene;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.penstock.load.torture.account.Fingerprint;
 import io.penstock.load.torture.account.Reading;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +36,9 @@ public final class Letters {
   private final Map<String, Reading> readings;
   private final Poison poison;
   private final Map<String, BitSet> poisoned = new TreeMap<>();
+  private final Fingerprint fingerprint = new Fingerprint();
+  private final Set<Origin> unseenOrigins = new HashSet<>();
+  private final Map<String, Long> byPath = new TreeMap<>();
   private long incomplete;
   private long changed;
   private long twice;
@@ -43,7 +49,16 @@ public final class Letters {
     this.poison = poison;
   }
 
+  /** Which record of the stream's topic a letter says that it was, and what it says it held. */
+  private record Origin(String partition, String offset, long fingerprint) {}
+
   void take(ConsumerRecord<byte[], byte[]> letter) {
+    unseenOrigins.add(
+        new Origin(
+            header(letter, "penstock-origin-partition").orElse(""),
+            header(letter, "penstock-origin-offset").orElse(""),
+            fingerprint.of(bytes(letter.value()))));
+    byPath.merge(header(letter, "penstock-error-path").orElse(""), 1L, Long::sum);
     if (HEADERS.stream().anyMatch(name -> letter.headers().lastHeader(name) == null)) {
       incomplete++;
     }
@@ -56,6 +71,15 @@ public final class Letters {
     } else {
       reading.deadLetter(idIn(letter.value()), bytes(letter.value()));
     }
+  }
+
+  /** Looks at a record of the stream's topic, once all letters were taken. */
+  void compare(ConsumerRecord<byte[], byte[]> record) {
+    unseenOrigins.remove(
+        new Origin(
+            Integer.toString(record.partition()),
+            Long.toString(record.offset()),
+            fingerprint.of(bytes(record.value()))));
   }
 
   private void takePoison(String sink, int number, byte @Nullable [] value) {
@@ -88,6 +112,16 @@ public final class Letters {
   /** Records of the foreign producer that this sink set aside, each counted once. */
   public long poisoned(String sink) {
     return poisoned.getOrDefault(sink, new BitSet()).cardinality();
+  }
+
+  /** Letters whose record in the stream's topic is another, or none. */
+  public long misplaced() {
+    return unseenOrigins.size();
+  }
+
+  /** How many letters name which field, or constraint, as the bad one. */
+  public Map<String, Long> byPath() {
+    return byPath;
   }
 
   /** Without a header that every letter has, or without a sink that we know. */

@@ -118,6 +118,11 @@ public final class Node implements AutoCloseable {
     return admin("/metrics").map(Metrics::of);
   }
 
+  /** Where its commands reach it. */
+  public String adminUrl() {
+    return "http://127.0.0.1:" + adminPort;
+  }
+
   public Optional<String> admin(String path) {
     return ask(adminPort, path)
         .filter(answer -> answer.statusCode() == 200)

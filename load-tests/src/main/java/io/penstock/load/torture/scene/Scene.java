@@ -22,6 +22,9 @@ public final class Scene implements AutoCloseable {
   public static final String BROKER = "broker";
 
   private final Ground ground;
+  private static final String OPEN =
+      "{kind: open, type: type, time: time, key: session, session: key}";
+
   private final String run;
   private final List<Sink> sinks;
   private final Map<String, Proxy> proxies = new LinkedHashMap<>();
@@ -32,25 +35,32 @@ public final class Scene implements AutoCloseable {
   /** {@code more} are further sections of the configuration. */
   public Scene(Ground ground, String run, List<Sink> sinks, String more, long seed)
       throws IOException {
+    this(ground, run, OPEN, sinks, more, seed);
+  }
+
+  /** {@code stream} is the entry of its stream, on one line. */
+  public Scene(Ground ground, String run, String stream, List<Sink> sinks, String more, long seed)
+      throws IOException {
     this.ground = ground;
     this.run = run;
     this.sinks = sinks;
     ground.broker().startAgain();
     proxies.put(BROKER, Proxy.open(ground.brokerProxyPort(), ground.broker().frontPort(), seed));
-    this.node = new Node(ground.workplace(), ground.program(), run, sections(seed) + more);
+    this.node = new Node(ground.workplace(), ground.program(), run, sections(stream, seed) + more);
     this.stores = new Stores(run, ground.postgres(), node.dataDir());
   }
 
-  private String sections(long seed) {
+  private String sections(String stream, long seed) {
     return """
     log: {bootstrap-servers: "127.0.0.1:%d", partitions: %d}
-    streams: {%s: {kind: open, type: type, time: time, key: session, session: key}}
+    streams: {%s: %s}
     sinks: {%s}
     """
         .formatted(
             ground.brokerProxyPort(),
             BrokerProcess.PARTITIONS,
             run,
+            stream,
             sinks.stream()
                 .map(sink -> sink.yaml(run, urlFor(sink, seed)))
                 .collect(Collectors.joining(", ")));
@@ -101,8 +111,6 @@ public final class Scene implements AutoCloseable {
 
   /** What log and sinks hold, with the dead letters of each sink; the node has ended. */
   public Count count(Book book) {
-    var log = new Reading("log", book);
-    LogReader.read(ground.broker(), run, record -> take(record, log));
     Map<String, Reading> readings = new LinkedHashMap<>();
     for (Sink sink : sinks) {
       var reading = new Reading(sink.name(), book);
@@ -113,6 +121,14 @@ public final class Scene implements AutoCloseable {
     if (ground.broker().hasTopic(deadLetterTopic())) {
       LogReader.read(ground.broker(), deadLetterTopic(), letters::take);
     }
+    var log = new Reading("log", book);
+    LogReader.read(
+        ground.broker(),
+        run,
+        record -> {
+          take(record, log);
+          letters.compare(record);
+        });
     return new Count(
         log.tally(), log.lostFirst(), tallies(readings, false), tallies(readings, true), letters);
   }
@@ -131,6 +147,13 @@ public final class Scene implements AutoCloseable {
       all.addAll(sinks);
       return all;
     }
+  }
+
+  /** What a sink alone holds, whatever became of the rest; the node may run. */
+  public Tally rows(Sink sink, Book book) {
+    var reading = new Reading(sink.name(), book);
+    stores.read(sink, reading);
+    return reading.tally();
   }
 
   private static void take(ConsumerRecord<byte[], byte[]> record, Reading log) {

@@ -7,6 +7,7 @@ import io.penstock.load.torture.send.Pause;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -55,12 +56,25 @@ public final class Stores {
     }
   }
 
-  private void execute(String sql) {
+  /** A statement on the PostgreSQL of the scene. */
+  public void execute(String sql) {
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException fault) {
       throw new BenchFault(sql, fault);
+    }
+  }
+
+  /** Rows in the table of a PostgreSQL sink, at any time. */
+  public long count(Sink.Postgres sink) {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table(sink))) {
+      count.next();
+      return count.getLong(1);
+    } catch (SQLException fault) {
+      throw new BenchFault("the rows of " + table(sink) + " cannot be counted", fault);
     }
   }
 

@@ -89,4 +89,33 @@ class LettersTest {
     assertThat(letters.poisoned("sink")).isEqualTo(2);
     assertThat(letters.wrong()).isEqualTo(2);
   }
+
+  private ConsumerRecord<byte[], byte[]> placed(String path) {
+    var placed = letter("sink", "p0-k1", event);
+    placed.headers().remove("penstock-origin-partition").remove("penstock-origin-offset");
+    placed.headers().add("penstock-origin-partition", "2".getBytes(UTF_8));
+    placed.headers().add("penstock-origin-offset", "17".getBytes(UTF_8));
+    placed.headers().add("penstock-error-path", path.getBytes(UTF_8));
+    return placed;
+  }
+
+  @Test
+  void knowsALetterWhoseSourceRecordIsAnother() {
+    letters.take(placed("name"));
+    letters.compare(new ConsumerRecord<>("t", 2, 16, new byte[0], event));
+    letters.compare(new ConsumerRecord<>("t", 2, 17, new byte[0], "other".getBytes(UTF_8)));
+    assertThat(letters.misplaced()).isEqualTo(1);
+
+    letters.compare(new ConsumerRecord<>("t", 2, 17, new byte[0], event));
+    assertThat(letters.misplaced()).isZero();
+  }
+
+  @Test
+  void countsWhatLettersBlame() {
+    letters.take(placed("name"));
+    letters.take(placed("type"));
+    letters.take(placed("name"));
+
+    assertThat(letters.byPath()).isEqualTo(Map.of("name", 2L, "type", 1L));
+  }
 }
