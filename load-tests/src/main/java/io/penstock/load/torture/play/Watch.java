@@ -50,11 +50,14 @@ public final class Watch implements AutoCloseable {
 
   private void look() {
     while (Pause.until(System.nanoTime() + BETWEEN.toNanos(), () -> over)) {
-      boolean isIll = ill.getAsBoolean();
-      Optional<Metrics> metrics =
-          scene.node().isAlive() ? scene.node().metrics() : Optional.empty();
-      metrics.ifPresent(seen -> add(seen, isIll));
+      lookOnce();
     }
+  }
+
+  private void lookOnce() {
+    boolean isIll = ill.getAsBoolean();
+    Optional<Metrics> metrics = scene.node().isAlive() ? scene.node().metrics() : Optional.empty();
+    metrics.ifPresent(seen -> add(seen, isIll));
   }
 
   private synchronized void add(Metrics seen, boolean isIll) {
@@ -124,11 +127,13 @@ public final class Watch implements AutoCloseable {
         .findFirst();
   }
 
+  /** Looks a last time: what all is waited for may have come since the look before. */
   @Override
   public void close() {
     over = true;
     try {
       thread.join();
+      lookOnce();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new BenchFault("interrupted while the watch ends");
