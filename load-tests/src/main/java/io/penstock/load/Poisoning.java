@@ -1,8 +1,10 @@
 package io.penstock.load;
 
+import io.penstock.load.poison.Kind;
 import io.penstock.load.poison.PoisonResult;
 import io.penstock.load.poison.Poisoned;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,16 @@ public final class Poisoning implements Callable<Integer> {
   private int events;
 
   @Option(
+      names = "--bad",
+      split = ",",
+      paramLabel = "KIND",
+      defaultValue = "encoding,rule",
+      description =
+          "What is bad, each in a topic of its own between two without: encoding, rule (default"
+              + " ${DEFAULT-VALUE}).")
+  private List<Kind> bad = List.of();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "7",
@@ -63,7 +75,7 @@ public final class Poisoning implements Callable<Integer> {
       throw program.refusal("--events: " + events + " is no multiple of " + STEP);
     }
     PoisonResult result =
-        Poisoned.run(program.root(), Program.COMMIT, events, seed, program.progress()::says);
+        Poisoned.run(program.root(), Program.COMMIT, bad, events, seed, program.progress()::says);
     program.publish("poison", result.report(program.today(), program.machine()));
     return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }

@@ -19,7 +19,7 @@ record Tables(Map<String, SqlColumns> columns, Instant readAt) {
   static final Tables NONE = new Tables(Map.of(), Instant.MIN);
 
   /** A look costs a connection, so bad events by the thousand must not each ask for one. */
-  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration FRESH = Duration.ofSeconds(3);
 
   /** On a connection that is closed again. */
   static Tables read(PostgresConfig config, SinkSetup setup, Instant now) throws SQLException {

@@ -7,7 +7,7 @@ public enum Kind {
   NONE("none", "1", ""),
 
   /** Known before anything is written, since the sink has looked at the table's columns. */
-  TYPE("encoding", "thirteen", "name"),
+  ENCODING("encoding", "thirteen", "name"),
 
   /** It fits the column, and only the destination knows the rule. */
   RULE("rule", "13", "unlucky");

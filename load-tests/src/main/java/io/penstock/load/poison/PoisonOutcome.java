@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * What came of one topic.
  *
- * @param rowsPerSecond settled in the middle of the run, stored or dead
+ * @param rowsPerSecond settled in the second half of the run, stored or dead
  * @param cpuSeconds of the server for a million
  * @param blamed letters that name the field or constraint that is bad
  * @param incomplete letters without one of the headers that each has
@@ -33,7 +33,7 @@ public record PoisonOutcome(
   static PoisonOutcome of(
       Kind kind,
       long events,
-      Samples.Stretch middle,
+      Samples.Stretch late,
       Scene.Count count,
       Duration replay,
       Tally after) {
@@ -41,8 +41,8 @@ public record PoisonOutcome(
     return new PoisonOutcome(
         kind,
         events,
-        middle.rowsPerSecond(),
-        middle.cpuSeconds(),
+        late.rowsPerSecond(),
+        late.cpuSeconds(),
         letters.byPath().getOrDefault(kind.path(), 0L),
         letters.incomplete(),
         letters.misplaced(),

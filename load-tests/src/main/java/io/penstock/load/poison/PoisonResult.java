@@ -25,7 +25,7 @@ public record PoisonResult(String commit, long events, long seed, List<PoisonOut
     var goals = new Goals();
     for (PoisonOutcome outcome : outcomes) {
       outcome.judge(goals);
-      if (outcome.kind() == Kind.TYPE) {
+      if (outcome.kind() == Kind.ENCODING) {
         goals.atLeast("rate, of that without bad events, encoding", ofClean(outcome), SHARE_MIN);
       }
     }

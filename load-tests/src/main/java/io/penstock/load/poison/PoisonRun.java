@@ -8,6 +8,7 @@ import io.penstock.load.torture.scene.Ground;
 import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
+import io.penstock.load.torture.send.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  */
 final class PoisonRun implements AutoCloseable {
   private static final Duration RUN_MAX = Duration.ofMinutes(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final Duration REPLAY_MAX = Duration.ofMinutes(5);
   private static final Sink.Postgres SINK = new Sink.Postgres("postgres");
 
@@ -50,12 +52,12 @@ final class PoisonRun implements AutoCloseable {
     scene.stores().execute(Kind.rules(table()));
     fill();
     progress.accept(scene.run() + ": from the log to PostgreSQL");
-    Samples.Stretch middle = deliver();
+    Samples.Stretch late = deliver();
     Scene.Count count = scene.count(book);
     scene.stores().execute(Kind.cure(table()));
     Duration replay = kind == Kind.NONE ? Duration.ZERO : replay();
     Tally after = scene.rows(SINK, book);
-    return PoisonOutcome.of(kind, events, middle, count, replay, after);
+    return PoisonOutcome.of(kind, events, late, count, replay, after);
   }
 
   private String table() {
@@ -74,8 +76,13 @@ final class PoisonRun implements AutoCloseable {
   private Samples.Stretch deliver() {
     var samples = new Samples();
     scene.node().start();
-    scene.node().running().awaitReady(RUN_MAX, () -> settled(samples) >= events);
-    return samples.middle(events);
+    scene.node().running().awaitReady(RUN_MAX, () -> pause() && settled(samples) >= events);
+    return samples.late(events);
+  }
+
+  /** Each look costs the server something too. */
+  private static boolean pause() {
+    return Pause.until(System.nanoTime() + BETWEEN_LOOKS.toNanos(), () -> false);
   }
 
   private long settled(Samples samples) {

@@ -46,8 +46,17 @@ public final class Samples {
 
   /** From a tenth to nine tenths: neither start nor end counts. */
   public Stretch middle(long rows) {
-    Sample from = at(rows / 10);
-    Sample to = at(rows / 10 * 9);
+    return between(rows / 10, rows / 10 * 9);
+  }
+
+  /** From half to nine tenths: compiling what is new to the server does not count either. */
+  public Stretch late(long rows) {
+    return between(rows / 2, rows / 10 * 9);
+  }
+
+  private Stretch between(long first, long last) {
+    Sample from = at(first);
+    Sample to = at(last);
     return new Stretch(to.rowsPerSecondSince(from), to.cpuSecondsSince(from));
   }
 }
