@@ -32,6 +32,10 @@ public final class Indexing implements Worker {
   public static final String GROUP = "penstock.dead-letters";
 
   private static final Duration POLL_MAX = Duration.ofMillis(200);
+
+  /** A transaction costs as much as a hundred letters, so few are not taken as they trickle in. */
+  private static final Duration GATHER = Duration.ofMillis(500);
+
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
   private final LogConfig log;
@@ -117,10 +121,13 @@ public final class Indexing implements Worker {
     startOverIfDue(open);
     List<LogRecord> records = open.poll(POLL_MAX);
     index.take(records.stream().flatMap(record -> found(record).stream()).toList()).await();
-    if (!records.isEmpty()) {
-      open.commit(positionsBehind(records));
+    if (records.isEmpty()) {
+      return new Progress.More();
     }
-    return new Progress.More();
+    open.commit(positionsBehind(records));
+    return records.size() < LetterIndex.LETTERS_MAX
+        ? new Progress.Rest(GATHER)
+        : new Progress.More();
   }
 
   private void startOverIfDue(GroupReader open) {
