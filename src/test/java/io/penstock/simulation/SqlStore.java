@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A database: a table with a unique key, and the checkpoints of {@link io.penstock.sink.SqlFence}.
- * Outlives every node.
+ * A database: a table with a unique key, and the checkpoints of {@link
+ * io.penstock.sink.sql.SqlFence}. Outlives every node.
  */
 final class SqlStore {
   /** What a transaction did; nothing where the checkpoint was elsewhere. */

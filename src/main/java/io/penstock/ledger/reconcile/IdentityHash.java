@@ -6,7 +6,7 @@ import io.penstock.event.Event;
 import io.penstock.sink.ContentHash;
 import io.penstock.sink.Holdings.Held;
 import io.penstock.sink.Rows;
-import io.penstock.sink.SqlText;
+import io.penstock.sink.sql.SqlText;
 
 /** The hash of what makes two events one row, the same for an event and for its row. */
 final class IdentityHash {

@@ -2,7 +2,7 @@ package io.penstock.sink.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.penstock.sink.SqlText;
+import io.penstock.sink.sql.SqlText;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.penstock.sink.postgres;
 
-import io.penstock.sink.SqlTable;
-import io.penstock.sink.SqlText;
+import io.penstock.sink.sql.SqlTable;
+import io.penstock.sink.sql.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

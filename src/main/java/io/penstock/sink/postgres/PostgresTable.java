@@ -3,10 +3,10 @@ package io.penstock.sink.postgres;
 import static java.util.stream.Collectors.joining;
 
 import io.penstock.event.Column;
-import io.penstock.sink.SqlColumns;
-import io.penstock.sink.SqlColumns.Found;
-import io.penstock.sink.SqlTable;
-import io.penstock.sink.SqlText;
+import io.penstock.sink.sql.SqlColumns;
+import io.penstock.sink.sql.SqlColumns.Found;
+import io.penstock.sink.sql.SqlTable;
+import io.penstock.sink.sql.SqlText;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
-package io.penstock.sink;
+package io.penstock.sink.sql;
 
+import io.penstock.sink.Complaint;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,9 @@
-package io.penstock.sink;
+package io.penstock.sink.sql;
 
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
+import io.penstock.sink.Batch;
+import io.penstock.sink.Encoded;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

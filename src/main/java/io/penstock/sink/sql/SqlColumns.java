@@ -1,6 +1,10 @@
-package io.penstock.sink;
+package io.penstock.sink.sql;
 
 import io.penstock.event.Event;
+import io.penstock.sink.Batch;
+import io.penstock.sink.Complaint;
+import io.penstock.sink.SetAside;
+import io.penstock.sink.SinkFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

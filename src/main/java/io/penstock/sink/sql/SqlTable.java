@@ -1,4 +1,4 @@
-package io.penstock.sink;
+package io.penstock.sink.sql;
 
 import io.penstock.event.Column;
 import io.penstock.event.EventLayout;

@@ -1,8 +1,11 @@
-package io.penstock.sink;
+package io.penstock.sink.sql;
 
 import static java.util.stream.Collectors.joining;
 
 import io.penstock.ledger.Checkpoint;
+import io.penstock.sink.Holdings;
+import io.penstock.sink.Rows;
+import io.penstock.sink.SinkFault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

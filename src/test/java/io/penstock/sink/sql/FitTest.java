@@ -1,7 +1,8 @@
-package io.penstock.sink;
+package io.penstock.sink.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.sink.Complaint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.penstock.sink;
+package io.penstock.sink.sql;
 
 /** Text as SQL databases can hold it. */
 public final class SqlText {
