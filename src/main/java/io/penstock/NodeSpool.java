@@ -1,7 +1,7 @@
 package io.penstock;
 
-import io.penstock.log.SpoolHealth;
-import io.penstock.log.Spooling;
+import io.penstock.log.produce.SpoolHealth;
+import io.penstock.log.produce.Spooling;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.spool.disk.FileDisk;

@@ -4,7 +4,7 @@ import io.penstock.batch.BatchingVerticle;
 import io.penstock.console.AdminVerticle;
 import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.ingest.http.HttpIngestVerticle;
-import io.penstock.log.ProduceVerticle;
+import io.penstock.log.produce.ProduceVerticle;
 import io.penstock.retry.RetrySchedulerVerticle;
 import io.penstock.worker.WorkerVerticle;
 import io.vertx.core.Deployable;

@@ -5,7 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
 import io.penstock.command.client.CommandFailed;
 import io.penstock.command.client.ExitCode;
-import io.penstock.log.SpooledRecords;
+import io.penstock.log.produce.SpooledRecords;
 import io.penstock.spool.Entry;
 import io.penstock.spool.Inspection;
 import io.penstock.spool.disk.FileDisk;

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The settings of Kafka's clients that the promise rests on, and why each is what it is. */
-final class ClientSettings {
+public final class ClientSettings {
   /** What a record has besides the event: key, headers, framing. */
   static final int RECORD_OVERHEAD_BYTES = 64 << 10;
 
@@ -28,7 +28,7 @@ final class ClientSettings {
 
   private ClientSettings() {}
 
-  static Properties producer(LogConfig config, List<Stream> streams) {
+  public static Properties producer(LogConfig config, List<Stream> streams) {
     int deliveryMs = (int) config.deliveryTimeout().toMillis();
     var settings = new Properties();
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

@@ -14,17 +14,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Asks the log itself whether it lacks a topic. A producer cannot tell: one whose brokers are all
  * gone forgets what it knew, and then says the same of every topic.
  */
-final class TopicCheck {
+public final class TopicCheck {
   private static final long ANSWER_SECONDS_MAX = 3;
 
   private final Map<String, Object> settings;
 
-  TopicCheck(LogConfig config) {
+  public TopicCheck(LogConfig config) {
     this.settings = new HashMap<>(ClientSettings.admin(config));
   }
 
   /** Waits for the answer; without one nobody knows, and the topic may be there. */
-  boolean isMissing(String topic) {
+  public boolean isMissing(String topic) {
     Admin admin = Admin.create(settings);
     try {
       admin

@@ -1,5 +1,6 @@
 /**
- * Redpanda or Kafka: topics, producing, consuming, positions. Kafka's client is imported only here.
+ * Redpanda or Kafka: topics, consuming, positions, letters. Kafka's client is imported only here
+ * and below.
  */
 @NullMarked
 package io.penstock.log;

@@ -3,7 +3,7 @@ package io.penstock.command;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.log.SpoolFixture;
+import io.penstock.log.produce.SpoolFixture;
 import io.penstock.spool.Spool;
 import io.penstock.spool.disk.FileDisk;
 import io.vertx.core.json.JsonObject;

@@ -2,7 +2,7 @@ package io.penstock.simulation;
 
 import io.penstock.batch.BatchActor;
 import io.penstock.batch.Submission;
-import io.penstock.log.ProduceActor;
+import io.penstock.log.produce.ProduceActor;
 import io.penstock.observability.Meters;
 import io.penstock.spool.SpoolConfig;
 import io.penstock.spool.disk.Disk;

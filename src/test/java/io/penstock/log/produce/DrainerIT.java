@@ -1,4 +1,4 @@
-package io.penstock.log;
+package io.penstock.log.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,9 @@ import io.penstock.config.Configuration;
 import io.penstock.event.Stream;
 import io.penstock.fixture.Broker;
 import io.penstock.fixture.Eventually;
+import io.penstock.log.LogConfig;
+import io.penstock.log.TopicPlan;
+import io.penstock.log.Topics;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.spool.Inspection;

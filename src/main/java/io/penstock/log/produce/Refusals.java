@@ -1,4 +1,4 @@
-package io.penstock.log;
+package io.penstock.log.produce;
 
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;

@@ -1,4 +1,4 @@
-package io.penstock.log;
+package io.penstock.log.produce;
 
 import io.penstock.batch.Keeping;
 import io.penstock.batch.NotKept;

@@ -1,9 +1,12 @@
-package io.penstock.log;
+package io.penstock.log.produce;
 
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Gathered;
 import io.penstock.batch.ProducerFree;
 import io.penstock.event.Stream;
+import io.penstock.log.ClientSettings;
+import io.penstock.log.LogConfig;
+import io.penstock.log.TopicCheck;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;

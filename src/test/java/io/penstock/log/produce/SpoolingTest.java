@@ -1,4 +1,4 @@
-package io.penstock.log;
+package io.penstock.log.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

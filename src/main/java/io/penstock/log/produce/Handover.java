@@ -1,4 +1,4 @@
-package io.penstock.log;
+package io.penstock.log.produce;
 
 import io.penstock.spool.Entry;
 import io.penstock.spool.Spool;

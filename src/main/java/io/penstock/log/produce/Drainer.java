@@ -1,4 +1,4 @@
-package io.penstock.log;
+package io.penstock.log.produce;
 
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
