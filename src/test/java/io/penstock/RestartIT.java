@@ -17,13 +17,13 @@ class RestartIT {
   @Test
   void theLedgerAddsUpOverARestart() {
     try (TestNode node = TestNode.start(folder)) {
-      node.post("open", events(0, 100));
+      assertThat(node.post("open", events(0, 100)).status()).isEqualTo(202);
       node.settle("open");
     }
 
     try (TestNode node = TestNode.start(folder)) {
       assertThat(counts(node)).containsExactly(100, 100, 0, 0);
-      node.post("open", events(50, 150));
+      assertThat(node.post("open", events(50, 150)).status()).isEqualTo(202);
       node.settle("open");
 
       assertThat(counts(node)).containsExactly(200, 150, 50, 0);
