@@ -34,28 +34,28 @@ final class Attempts {
     this.meters = meters;
   }
 
-  /** Encodes the batch, and answers how it is written then. */
+  /**
+   * Encodes the batch, and answers how it is written then. Whoever is to go elsewhere gets there
+   * first, as the sink moves its checkpoint over the whole range: mostly while the batch before is
+   * still being written.
+   */
   Supplier<Outcome> prepared(Offer offer) {
     try {
       offer.encode(sink, (item, aside) -> homes.dies(item, Kind.UNFIT, aside.complaint()));
+      send(offer);
       return () -> written(offer);
     } catch (SinkFault fault) {
       return () -> holdAfter(fault);
+    } catch (NotTaken away) {
+      return () -> new Hold(Cause.CAPACITY, String.valueOf(away.getMessage()), PAUSE_AFTER_A_FAULT);
     }
   }
 
-  /**
-   * Whoever is to go elsewhere gets there first: the sink moves its checkpoint over the whole
-   * range.
-   */
   private Outcome written(Offer offer) {
     try {
-      send(offer);
       return isNothingToWrite(offer)
           ? new Outcome.Delivered(0, 0)
           : circuit.around(() -> timed(offer));
-    } catch (NotTaken away) {
-      return new Hold(Cause.CAPACITY, String.valueOf(away.getMessage()), PAUSE_AFTER_A_FAULT);
     } catch (SinkFault fault) {
       return holdAfter(fault);
     }
