@@ -74,7 +74,7 @@ final class SpoolInspectCommand implements Callable<Integer> {
       out.println();
     }
     Table summary = Table.ofPairs();
-    summary.row(List.of("events that wait", inspection.waiting() - inspection.lost()));
+    summary.row(List.of("events that wait", inspection.readable()));
     summary.row(List.of("lost to damage among them", inspection.lost()));
     summary.row(List.of("lost and counted before", inspection.lostBefore()));
     summary.row(List.of("refused by the log before", inspection.refusedBefore()));
@@ -99,7 +99,7 @@ final class SpoolInspectCommand implements Callable<Integer> {
         .put("segments", segments)
         .put("next", inspection.next())
         .put("end", inspection.end())
-        .put("waiting", inspection.waiting() - inspection.lost())
+        .put("waiting", inspection.readable())
         .put("lost", inspection.lost())
         .put("lostBefore", inspection.lostBefore())
         .put("refusedBefore", inspection.refusedBefore())

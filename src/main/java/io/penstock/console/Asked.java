@@ -53,8 +53,9 @@ final class Asked {
       }
     }
     var selection = new Selection(filters, keys);
-    if (selection.isEverything() && !Boolean.TRUE.equals(body.getValue("all"))) {
-      throw new Unusable("selection: is empty; name a filter, or say \"all\": true");
+    if (selection.isEverything() && !flag(body, "all")) {
+      throw new Unusable(
+          "selection: is empty; name a filter in it, or say \"all\": true beside it");
     }
     return selection;
   }
@@ -145,7 +146,30 @@ final class Asked {
     return text.strip();
   }
 
-  static JsonObject body(RoutingContext context) throws Unusable {
+  /** False where it is not said; a word that is none would be an act that nobody wanted. */
+  static boolean flag(JsonObject body, String name) throws Unusable {
+    if (!body.containsKey(name)) {
+      return false;
+    }
+    if (!(body.getValue(name) instanceof Boolean flag)) {
+      throw new Unusable(name + ": expected true or false");
+    }
+    return flag;
+  }
+
+  /** Only these members may be in it: one that is misspelt must not be passed over. */
+  static JsonObject body(RoutingContext context, String... members) throws Unusable {
+    JsonObject body = body(context);
+    List<String> known = List.of(members);
+    for (String name : body.fieldNames()) {
+      if (!known.contains(name)) {
+        throw new Unusable("'%s' is not one of %s".formatted(name, known));
+      }
+    }
+    return body;
+  }
+
+  private static JsonObject body(RoutingContext context) throws Unusable {
     try {
       JsonObject body = context.body().asJsonObject();
       if (body != null) {

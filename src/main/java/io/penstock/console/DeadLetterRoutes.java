@@ -2,7 +2,6 @@ package io.penstock.console;
 
 import io.penstock.deadletter.DeadLetterActs;
 import io.penstock.deadletter.DeadLetterActs.Done;
-import io.penstock.deadletter.Filter;
 import io.penstock.deadletter.Filter.Unusable;
 import io.penstock.deadletter.LetterKey;
 import io.penstock.deadletter.LetterQueries;
@@ -10,6 +9,7 @@ import io.penstock.deadletter.Order;
 import io.penstock.deadletter.Replay;
 import io.penstock.deadletter.Replays;
 import io.penstock.deadletter.Selection;
+import io.penstock.deadletter.State;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +17,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Lists dead letters, and does with them what people ask for. */
 public final class DeadLetterRoutes implements AdminRoutes {
@@ -31,11 +33,6 @@ public final class DeadLetterRoutes implements AdminRoutes {
   private final Set<String> sinks;
   private final Asked asked;
   private final Answers answers = new Answers();
-
-  /** An act with an order read from a body. */
-  private interface Acting {
-    Future<Done> act(Order order, JsonObject body) throws Unusable;
-  }
 
   /** {@code topics} by the names of their streams. */
   public DeadLetterRoutes(
@@ -59,9 +56,11 @@ public final class DeadLetterRoutes implements AdminRoutes {
     router.get(LETTERS + "/:id").handler(answers.answering(this::view));
     router.get(REPLAYS).handler(answers.answering(this::listReplays));
     router.get(REPLAYS + "/:id").handler(answers.answering(this::replay));
-    answers.post(router, LETTERS + "/replay", onSelection("replay", this::startReplay));
-    answers.post(router, LETTERS + "/resolve", onSelection("resolve", this::resolve));
-    answers.post(router, LETTERS + "/discard", onSelection("discard", this::discard));
+    answers.post(router, LETTERS + "/replay", this::startReplay);
+    answers.post(
+        router, LETTERS + "/resolve", onSelection("resolve", State.RESOLVED, acts::resolve));
+    answers.post(
+        router, LETTERS + "/discard", onSelection("discard", State.DISCARDED, acts::discard));
     answers.post(router, LETTERS + "/rebuild", this::rebuild);
     answers.post(router, REPLAYS + "/:id/stop", this::stop);
   }
@@ -113,44 +112,55 @@ public final class DeadLetterRoutes implements AdminRoutes {
                         .map(standings -> DeadLetterJson.replay(found.get(), standings)));
   }
 
-  /** With {@code dryRun} it counts, and changes nothing. */
-  private Answers.Answering onSelection(String action, Acting acting) {
+  private Answers.Answering onSelection(
+      String action, State state, Function<Order, Future<Done>> act) {
     return context -> {
-      JsonObject body = Asked.body(context);
-      Selection selection = asked.selection(body);
-      Order order =
-          new Order(
-              answers.act(context, body, "dead-letters." + action, selection.json().encode()),
-              selection,
-              action.equals("replay") ? Asked.optionalText(body, "why") : Asked.text(body, "why"));
-      return Boolean.TRUE.equals(body.getValue("dryRun"))
-          ? acts.rehearse(selection)
-              .map(letters -> new JsonObject().put("dryRun", true).put("letters", letters))
-          : acting
-              .act(order, body)
-              .map(done -> new JsonObject().put("id", done.id()).put("letters", done.letters()));
+      JsonObject body = Asked.body(context, "who", "why", "selection", "all", "dryRun");
+      String why = Asked.text(body, "why");
+      Order order = order(context, body, action, asked.selection(body), why);
+      return acted(body, state, order, () -> act.apply(order));
     };
   }
 
-  private Future<Done> startReplay(Order order, JsonObject body) throws Unusable {
-    String sink = order.selection().filters().getOrDefault(Filter.SINK, "");
-    if (!sinks.contains(sink)) {
-      throw new Unusable(
-          "sink: a replay goes to one sink, expected one of " + sinks.stream().sorted().toList());
-    }
-    return acts.replay(order, sink, Asked.number(body, "rate", 100, 1, Replay.RATE_MAX));
+  private Future<JsonObject> startReplay(RoutingContext context) throws Unusable {
+    JsonObject body = Asked.body(context, "who", "why", "selection", "all", "rate", "dryRun");
+    Selection selection = asked.selection(body);
+    String sink =
+        selection
+            .sink()
+            .filter(sinks::contains)
+            .orElseThrow(
+                () ->
+                    new Unusable(
+                        "sink: a replay goes to one sink, expected one of "
+                            + sinks.stream().sorted().toList()));
+    int rate = Asked.number(body, "rate", 100, 1, Replay.RATE_MAX);
+    String why = Asked.optionalText(body, "why");
+    Order order = order(context, body, "replay", selection, why);
+    return acted(body, State.REPLAYING, order, () -> acts.replay(order, sink, rate));
   }
 
-  private Future<Done> resolve(Order order, JsonObject body) {
-    return acts.resolve(order);
+  private Order order(
+      RoutingContext context, JsonObject body, String action, Selection selection, String why)
+      throws Unusable {
+    return new Order(
+        answers.act(context, body, "dead-letters." + action, selection.json().encode()),
+        selection,
+        why);
   }
 
-  private Future<Done> discard(Order order, JsonObject body) {
-    return acts.discard(order);
+  /** With {@code dryRun} it counts what it would change, and changes nothing. */
+  private Future<JsonObject> acted(
+      JsonObject body, State state, Order order, Supplier<Future<Done>> act) throws Unusable {
+    return Asked.flag(body, "dryRun")
+        ? acts.rehearse(state, order.selection())
+            .map(letters -> new JsonObject().put("dryRun", true).put("letters", letters))
+        : act.get()
+            .map(done -> new JsonObject().put("id", done.id()).put("letters", done.letters()));
   }
 
   private Future<JsonObject> rebuild(RoutingContext context) throws Unusable {
-    JsonObject body = Asked.body(context);
+    JsonObject body = Asked.body(context, "who", "why");
     return acts.rebuild(
             new Order(
                 answers.act(context, body, "dead-letters.rebuild", ""), Selection.EVERYTHING, ""))
@@ -158,7 +168,7 @@ public final class DeadLetterRoutes implements AdminRoutes {
   }
 
   private Future<JsonObject> stop(RoutingContext context) throws Unusable {
-    JsonObject body = Asked.body(context);
+    JsonObject body = Asked.body(context, "who", "why");
     String id = id(context);
     return acts.stop(
             new Order(

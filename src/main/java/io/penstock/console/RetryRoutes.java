@@ -65,9 +65,9 @@ public final class RetryRoutes implements AdminRoutes {
   /** Written down first, told then: a scheduler that starts later reads what was written. */
   private Future<JsonObject> obey(RoutingContext context, RetryOrder.Act order, String name)
       throws Unusable {
-    JsonObject body = Asked.body(context);
+    JsonObject body = Asked.body(context, "who", "why", "sink", "tier", "dryRun");
     List<Selection> tiers = tiers(Asked.text(body, "sink"), Asked.optionalText(body, "tier"));
-    if (Boolean.TRUE.equals(body.getValue("dryRun"))) {
+    if (Asked.flag(body, "dryRun")) {
       return Future.succeededFuture(counted(tiers).put("dryRun", true));
     }
     Act act = answers.act(context, body, "retries." + name, tiers.toString());

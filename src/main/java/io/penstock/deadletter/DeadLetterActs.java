@@ -30,9 +30,15 @@ public final class DeadLetterActs {
     this.clock = clock;
   }
 
-  /** How many letters an act would change now; it changes none. */
-  public Future<Long> rehearse(Selection selection) {
-    return new LetterQueries(database).count(selection.orNew());
+  /** How many letters an act would bring into this state now; it changes none. */
+  public Future<Long> rehearse(State state, Selection selection) {
+    return new LetterQueries(database)
+        .countTaken(state, selection)
+        .compose(
+            letters ->
+                letters > Marking.LETTERS_MAX
+                    ? Future.failedFuture(Marking.tooMany(letters))
+                    : Future.succeededFuture(letters));
   }
 
   public Future<Done> resolve(Order order) {
@@ -58,7 +64,7 @@ public final class DeadLetterActs {
    * there is no replay.
    */
   public Future<Done> replay(Order order, String sink, int rate) {
-    if (!sink.equals(order.selection().filters().get(Filter.SINK))) {
+    if (order.selection().sink().filter(sink::equals).isEmpty()) {
       return Future.failedFuture(new Unusable("sink: a replay goes to one sink, name it"));
     }
     var marking = new Marking(newId(), State.REPLAYING, order, clock.millis());
@@ -95,7 +101,10 @@ public final class DeadLetterActs {
         .map(ending);
   }
 
-  /** What was not sent yet is as it was before; what was sent goes its way. */
+  /**
+   * What was not sent yet is as it was before, or new where an earlier replay had sent it: nobody
+   * waits for that one any more. What was sent goes its way.
+   */
   public Future<Done> stop(Order order, String replay) {
     return database.inTransaction(
         transaction ->
@@ -118,7 +127,8 @@ public final class DeadLetterActs {
   private static Future<Ending> takenBack(SqlConnection transaction, String replay) {
     return transaction
         .preparedQuery(
-            "UPDATE penstock.dead_letters SET state = previous_state, previous_state = state"
+            "UPDATE penstock.dead_letters SET previous_state = state, state ="
+                + " CASE WHEN previous_state = 'replaying' THEN 'new' ELSE previous_state END"
                 + " WHERE replay = ? AND state = 'replaying' AND inbox_offset < 0")
         .execute(Tuple.of(replay))
         .map(taken -> new Ending("done", taken.rowCount(), "", ""));

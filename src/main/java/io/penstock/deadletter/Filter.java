@@ -1,5 +1,6 @@
 package io.penstock.deadletter;
 
+import io.penstock.log.Failure;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -56,9 +57,10 @@ public enum Filter {
   Object value(String text) throws Unusable {
     return switch (this) {
       case SINCE, UNTIL -> millis(text);
-      case STATE -> state(text);
+      case STATE -> oneOf(Stream.of(State.values()).map(State::text).toList(), text);
+      case CLASS -> oneOf(Stream.of(Failure.Kind.values()).map(Failure.Kind::text).toList(), text);
       case TEXT -> '%' + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + '%';
-      case SINK, TOPIC, CLASS, CODE, TYPE, TENANT, EVENT, REPLAY -> text;
+      case SINK, TOPIC, CODE, TYPE, TENANT, EVENT, REPLAY -> text;
     };
   }
 
@@ -71,10 +73,9 @@ public enum Filter {
     }
   }
 
-  private static String state(String text) throws Unusable {
-    List<String> states = Stream.of(State.values()).map(State::text).toList();
-    if (!states.contains(text)) {
-      throw new Unusable("state: '%s' is not one of %s".formatted(text, states));
+  private String oneOf(List<String> all, String text) throws Unusable {
+    if (!all.contains(text)) {
+      throw new Unusable("%s: '%s' is not one of %s".formatted(text(), text, all));
     }
     return text;
   }

@@ -42,6 +42,20 @@ public final class LetterQueries {
         .map(rows -> rows.iterator().next().getLong("letters"));
   }
 
+  /** Those of a selection that an act would bring into this state. */
+  Future<Long> countTaken(State state, Selection selection) {
+    try {
+      return database
+          .query(
+              "SELECT COUNT(*) AS letters FROM penstock.dead_letters WHERE "
+                  + Marking.taken(state, selection),
+              selection.orNew().addTo(Tuple.tuple()))
+          .map(rows -> rows.iterator().next().getLong("letters"));
+    } catch (Unusable unusable) {
+      return Future.failedFuture(unusable);
+    }
+  }
+
   public Future<Optional<DeadLetter>> find(LetterKey key) {
     return database
         .query(

@@ -72,8 +72,20 @@ record Marking(String id, State state, Order order, long atMillis) {
     return "UPDATE penstock.dead_letters SET previous_state = state, state = ?, act = ?, who = ?,"
         + " why = ?, changed_at_millis = ?"
         + replay
-        + " WHERE state <> ? AND "
-        + order.selection().orNew().sql();
+        + " WHERE "
+        + taken(state, order.selection());
+  }
+
+  /**
+   * Which letters an act takes, in SQL that the selection fills. One that a replay has taken and
+   * not sent yet is that replay's; one that was sent and never settled may be asked for again.
+   */
+  static String taken(State state, Selection selection) {
+    return (state == State.REPLAYING
+            ? "(state <> 'replaying' OR inbox_offset >= 0)"
+            : "state <> '" + state.text() + "'")
+        + " AND "
+        + selection.orNew().sql();
   }
 
   private Tuple values() throws Unusable {
@@ -87,21 +99,18 @@ record Marking(String id, State state, Order order, long atMillis) {
     if (state == State.REPLAYING) {
       values.addString(id);
     }
-    values.addString(neverFrom());
     return order.selection().orNew().addTo(values);
   }
 
-  /** A replay may be asked for again; the other states are where they are. */
-  private String neverFrom() {
-    return state == State.REPLAYING ? "" : state.text();
+  static Unusable tooMany(long letters) {
+    return new Unusable(
+        "%d letters are more than %d at once: narrow the selection"
+            .formatted(letters, LETTERS_MAX));
   }
 
   private Future<Ending> ending(SqlConnection transaction, int marked) {
     return marked > LETTERS_MAX
-        ? Future.failedFuture(
-            new Unusable(
-                "%d letters are more than %d at once: narrow the selection"
-                    .formatted(marked, LETTERS_MAX)))
+        ? Future.failedFuture(tooMany(marked))
         : transaction
             .preparedQuery(CHANGED)
             .collecting(Collector.of(Sides::new, Sides::add, Marking::never))

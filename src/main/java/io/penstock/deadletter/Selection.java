@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,13 +29,25 @@ public record Selection(Map<Filter, String> filters, List<LetterKey> keys) {
     return filters.isEmpty() && keys.isEmpty();
   }
 
+  /** The one sink that it is about, by its filter or by its ids; empty where there is none. */
+  public Optional<String> sink() {
+    String named = filters.get(Filter.SINK);
+    List<String> sinks =
+        named == null ? keys.stream().map(LetterKey::sink).distinct().toList() : List.of(named);
+    return sinks.size() == 1 ? Optional.of(sinks.getFirst()) : Optional.empty();
+  }
+
   /** An act without a word on the state means letters that nobody has touched. */
   Selection orNew() {
-    if (filters.containsKey(Filter.STATE) || !keys.isEmpty()) {
-      return this;
-    }
+    return filters.containsKey(Filter.STATE) || !keys.isEmpty()
+        ? this
+        : with(Filter.STATE, State.NEW.text());
+  }
+
+  /** The same with one filter more. */
+  Selection with(Filter filter, String value) {
     Map<Filter, String> more = new TreeMap<>(filters);
-    more.put(Filter.STATE, State.NEW.text());
+    more.put(filter, value);
     return new Selection(more, keys);
   }
 

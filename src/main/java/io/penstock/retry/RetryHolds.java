@@ -58,7 +58,8 @@ public final class RetryHolds {
             case HOLD ->
                 done.compose(before -> release(transaction, tier))
                     .compose(released -> hold(transaction, act.who(), why, tier));
-            case RELEASE, FORCE -> done.compose(before -> release(transaction, tier));
+            case RELEASE -> done.compose(before -> release(transaction, tier));
+            case FORCE -> done;
           };
     }
     return done;

@@ -146,11 +146,11 @@ final class RetryScheduler implements GroupReader.Assignment, AutoCloseable {
   }
 
   private static State stateOf(Slot slot) {
-    if (slot.isHeld()) {
-      return State.HELD;
-    }
     if (slot.isForced()) {
       return State.FORCED;
+    }
+    if (slot.isHeld()) {
+      return State.HELD;
     }
     return slot.sink().gate().isOpen() ? State.RUNNING : State.PAUSED;
   }

@@ -67,10 +67,9 @@ final class Slot {
     isHeld = false;
   }
 
-  /** What is there now, before {@code end}, is due at once. */
+  /** What is there now, before {@code end}, is due at once, held or not; a hold stays. */
   void force(long end) {
     forcedBefore = end;
-    isHeld = false;
   }
 
   boolean isForced() {
@@ -80,7 +79,11 @@ final class Slot {
   /** When the first letter is to move; {@link #NEVER} where none is here, or none may. */
   long dueMillis() {
     LogRecord first = head.peek();
-    return first == null || isHeld ? NEVER : dueMillis(first);
+    return first == null || !mayMove(first) ? NEVER : dueMillis(first);
+  }
+
+  private boolean mayMove(LogRecord letter) {
+    return !isHeld || letter.offset() < forcedBefore;
   }
 
   /** The time at which the broker appended it, so that no writer's clock matters, and the delay. */
@@ -93,13 +96,11 @@ final class Slot {
   /** Those that are due now, in their order. */
   List<LogRecord> due(long nowMillis) {
     List<LogRecord> due = new ArrayList<>();
-    if (!isHeld) {
-      for (LogRecord letter : head) {
-        if (dueMillis(letter) > nowMillis) {
-          break;
-        }
-        due.add(letter);
+    for (LogRecord letter : head) {
+      if (!mayMove(letter) || dueMillis(letter) > nowMillis) {
+        break;
       }
+      due.add(letter);
     }
     return due;
   }

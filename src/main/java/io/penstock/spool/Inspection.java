@@ -28,6 +28,11 @@ public record Inspection(
     long refusedBefore,
     List<String> quarantine) {
 
+  /** Records that wait and can be read. */
+  public long readable() {
+    return files.stream().mapToLong(File::records).sum();
+  }
+
   /**
    * One segment.
    *

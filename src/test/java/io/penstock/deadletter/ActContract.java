@@ -10,6 +10,7 @@ import io.penstock.deadletter.Replays.Sent;
 import io.penstock.deadletter.Replays.Waiting;
 import io.penstock.log.LetterBox.Kept;
 import io.penstock.log.Partition;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ abstract class ActContract extends ControlStage {
   void aRehearsalCountsAndChangesNothing() {
     holds("duckdb", 1, 2);
 
-    assertThat(answer(acts.rehearse(of(Filter.SINK, "duckdb")))).isEqualTo(2);
+    assertThat(answer(acts.rehearse(State.DISCARDED, of(Filter.SINK, "duckdb")))).isEqualTo(2);
 
     assertThat(state(FIRST)).isEqualTo("new");
     assertThat(answer(audit.verify())).isZero();
@@ -40,6 +41,41 @@ abstract class ActContract extends ControlStage {
     assertThat(discarded.standing())
         .isEqualTo(new DeadLetter.Standing("discarded", "ada", "was mended", clock.millis(), ""));
     assertThat(answer(acts.resolve(order(of(Filter.STATE, "discarded")))).letters()).isEqualTo(1);
+  }
+
+  @Test
+  void aReplayTakesNothingThatAnotherHasNotSentYet() {
+    holds("duckdb", 1, 2);
+    answer(acts.replay(order(of(Filter.EVENT, "1").with(Filter.SINK, "duckdb")), "duckdb", 50));
+    Selection replaying = of(Filter.STATE, "replaying").with(Filter.SINK, "duckdb");
+
+    assertThat(answer(acts.rehearse(State.REPLAYING, replaying))).isZero();
+    assertThat(answer(acts.replay(order(replaying), "duckdb", 50)).letters()).isZero();
+  }
+
+  @Test
+  void whatAnEarlierReplayHadSentIsNewAgainWhenALaterOneIsStopped() {
+    holds("duckdb", 1);
+    answer(acts.replay(order(of(Filter.SINK, "duckdb")), "duckdb", 50));
+    answer(
+        control
+            .database()
+            .query("UPDATE penstock.dead_letters SET inbox_offset = 7", Tuple.tuple()));
+    Selection replaying = of(Filter.STATE, "replaying").with(Filter.SINK, "duckdb");
+    Done again = answer(acts.replay(order(replaying), "duckdb", 50));
+    assertThat(again.letters()).isEqualTo(1);
+
+    answer(acts.stop(order(Selection.EVERYTHING), again.id()));
+
+    assertThat(state(FIRST)).isEqualTo("new");
+  }
+
+  @Test
+  void aReplayByIdsKnowsItsSink() {
+    holds("duckdb", 1);
+    var one = new Selection(Map.of(), List.of(FIRST));
+
+    assertThat(answer(acts.replay(order(one), "duckdb", 50)).letters()).isEqualTo(1);
   }
 
   @Test

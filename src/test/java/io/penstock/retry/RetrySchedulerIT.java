@@ -178,6 +178,24 @@ class RetrySchedulerIT {
   }
 
   @Test
+  void whatIsHeldCanBeForcedAndStaysHeldForWhatComesLater() throws Exception {
+    waitsIn("5m", "a");
+    until(1);
+    scheduler.obey(new RetryOrder(Act.HOLD, tier("5m")));
+
+    scheduler.obey(new RetryOrder(Act.FORCE, tier("5m")));
+    steps();
+    assertThat(inbox()).containsExactly("a");
+    assertThat(line("5m").state()).isEqualTo(State.HELD);
+
+    waitsIn("5m", "b");
+    until(1);
+    clock.passes(Duration.ofMinutes(6));
+    steps();
+    assertThat(inbox()).containsExactly("a");
+  }
+
+  @Test
   void aHoldIsThereForATierThatIsAssignedLater() throws Exception {
     scheduler.close();
     holds.add(tier("30s"));

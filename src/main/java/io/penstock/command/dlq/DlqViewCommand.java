@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Shows one dead letter, with its bytes. */
@@ -36,6 +37,9 @@ public final class DlqViewCommand extends AdminAsking {
 
   @Override
   protected int ask(AdminClient client) throws CommandFailed, InterruptedException {
+    if (id.isBlank()) {
+      throw new ParameterException(spec().commandLine(), "Say which: the id, as list shows it");
+    }
     String answer = client.get("/admin/v1/dead-letters/" + AdminClient.segment(id));
     if (json()) {
       out().println(answer);

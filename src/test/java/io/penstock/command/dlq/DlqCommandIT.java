@@ -233,7 +233,15 @@ class DlqCommandIT {
     "replay, '{\"who\":\"ada\",\"selection\":{\"sink\":\"duckdb\"},\"rate\":0}', "
         + "'rate: 0 is not between 1 and 10000'",
     "discard, '{\"who\":\"ada\",\"why\":\"x\"}', "
-        + "'selection: is empty; name a filter, or say \"all\": true'",
+        + "'selection: is empty; name a filter in it, or say \"all\": true beside it'",
+    "discard, '{\"who\":\"ada\",\"why\":\"x\",\"all\":true,\"dryrun\":true}', "
+        + "'''dryrun'' is not one of [who, why, selection, all, dryRun]'",
+    "discard, '{\"who\":\"ada\",\"why\":\"x\",\"all\":true,\"dryRun\":\"yes\"}', "
+        + "'dryRun: expected true or false'",
+    "replay, '{\"who\":\"ada\",\"selection\":{\"sink\":\"lake\"},\"dryRun\":true}', "
+        + "'sink: a replay goes to one sink, expected one of [duckdb]'",
+    "discard, '{\"who\":\"ada\",\"why\":\"x\",\"selection\":{\"class\":\"wrong\"}}', 'class:"
+        + " ''wrong'' is not one of [unreadable, unfit, refused, later, unknown, exhausted]'",
     "discard, '{\"who\":\"ada\",\"selection\":{\"code\":\"x\"}}', 'why: is required'",
     "discard, '{\"who\":\"ada\",\"why\":\"x\",\"selection\":{\"ids\":[\"7\"]}}', "
         + "'''7'' is no id such as duckdb~orders~3:17'",

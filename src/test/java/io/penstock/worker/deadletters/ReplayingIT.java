@@ -7,6 +7,7 @@ import io.penstock.deadletter.DeadLetter;
 import io.penstock.deadletter.DeadLetterActs.Done;
 import io.penstock.deadletter.Filter;
 import io.penstock.deadletter.Selection;
+import io.penstock.deadletter.State;
 import io.penstock.worker.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -134,7 +135,9 @@ class ReplayingIT extends WorkerSteps {
     List<DeadLetter> before = stage.letters();
 
     long counted =
-        answer(stage.acts.rehearse(stage.order(Filter.SINK, LetterStage.SINK).selection()));
+        answer(
+            stage.acts.rehearse(
+                State.REPLAYING, stage.order(Filter.SINK, LetterStage.SINK).selection()));
 
     assertThat(counted).isEqualTo(2);
     assertThat(stage.letters()).isEqualTo(before);
