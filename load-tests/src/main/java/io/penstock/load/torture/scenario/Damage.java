@@ -53,10 +53,14 @@ final class Damage {
   }
 
   private String done(Kind kind) throws IOException {
+    List<Path> segments = segments();
+    if (segments.isEmpty() && kind != Kind.GARBAGE) {
+      return forget();
+    }
     return switch (kind) {
-      case FLIP -> flip(oneOf(segments()));
-      case TRUNCATE -> truncate(oneOf(segments()));
-      case EMPTY -> cutTo(0, oneOf(segments()));
+      case FLIP -> flip(oneOf(segments));
+      case TRUNCATE -> truncate(oneOf(segments));
+      case EMPTY -> cutTo(0, oneOf(segments));
       case FORGET_POSITION -> forget();
       case GARBAGE -> garbage();
     };
@@ -102,9 +106,6 @@ final class Damage {
   }
 
   private Path oneOf(List<Path> some) {
-    if (some.isEmpty()) {
-      throw new BenchFault("there is nothing in the spool that could be damaged");
-    }
     return some.get(random.nextInt(some.size()));
   }
 
