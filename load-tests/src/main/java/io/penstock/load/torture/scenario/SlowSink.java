@@ -20,6 +20,9 @@ public final class SlowSink implements Scenario {
   private static final int BYTES_PER_SECOND = 1_000;
   private static final double GROWTH_MAX = 0.1;
 
+  /** By then as much waits in the node as it reads ahead of a sink; the rest stays in the log. */
+  private static final double FULL = 0.15;
+
   /** In its first minutes a Java process still compiles and loads, whatever its sinks do. */
   private static final long GROWTH_MIB_FLOOR = 64;
 
@@ -49,10 +52,11 @@ public final class SlowSink implements Scenario {
   @Override
   public List<Step> plan(SplittableRandom random, Duration total) {
     return new Plan(total)
-        .at(0, new Action.Special("measure before", false, this::before))
-        .at(0.05, new Action.Become(Standing.POSTGRES, new Condition.Slow(LATENCY)))
+        .at(0, new Action.Become(Standing.POSTGRES, new Condition.Slow(LATENCY)))
+        .at(FULL, new Action.Special("measure when all it may gather is full", true, this::before))
         .at(0.5, new Action.Become(Standing.POSTGRES, new Condition.Narrow(BYTES_PER_SECOND)))
-        .at(0.95, new Action.Special("measure after", false, this::after))
+        .at(0.95, new Action.Special("measure after", true, this::after))
+        .at(1, new Action.Special("all is measured", false, _ -> ""))
         .at(1, new Action.Become(Standing.POSTGRES, Condition.CALM))
         .steps();
   }
