@@ -21,7 +21,7 @@ public final class PrometheusNames {
   private static final Pattern SERIES = Pattern.compile("(?m)^(\\w+)");
   private static final Pattern NAME = Pattern.compile("`(penstock_[a-z_]+)`");
   private static final Pattern LITERAL =
-      Pattern.compile("(?s)(?:builder|adder|counter|gauge)\\(\\s*\"(penstock[.a-z]*)\"");
+      Pattern.compile("(?s)(?:builder|adder|counter|counted|gauge)\\(\\s*\"(penstock[.a-z]*)\"");
 
   private PrometheusNames() {}
 
