@@ -3,7 +3,6 @@ package io.penstock.delivery;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.log.Failure.Kind;
 import io.penstock.log.GroupReader;
-import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
 import io.penstock.observability.SinkState;
 import io.penstock.sink.Answer;
@@ -12,7 +11,6 @@ import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.SinkFault;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,20 +26,18 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   /** While a batch is written, so that its answer is heard soon. */
   private static final long POLL_MILLIS_WHILE_WRITING = 5;
 
-  private static final long MILLIS_BETWEEN_POLLS_MAX = 1_000;
-
   private final Surroundings my;
   private final Homes homes;
   private final Attempts attempts;
   private final Holding holding;
   private final GroupReader reader;
   private final Lanes lanes = new Lanes();
+  private final Polling polling;
   private final Tally tally;
   private final GroupProgress group;
   private final Stranded stranded;
   private final Backlog backlog;
   private @Nullable Writing writing;
-  private long polledMillis;
 
   @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
   Delivery(Surroundings surroundings) {
@@ -52,6 +48,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
         new Holding(
             my.config().sink(), my.component(), my.health(), my.meters(), my.state(), my.clock());
     reader = my.log().join(this);
+    polling = new Polling(reader, lanes, my.clock());
     tally = new Tally(my.meters());
     group = new GroupProgress(reader);
     stranded = new Stranded(my.config().sink(), my.health());
@@ -64,8 +61,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    * read too early cost memory, and the collector more than it costs to read them.
    */
   void step() {
-    if (ripest().isEmpty() || isPollDue()) {
-      gather();
+    if (ripest().isEmpty() || polling.isDue()) {
+      polling.poll(pollMillis());
     }
     if (writing != null && writing.isDone()) {
       finishWriting();
@@ -79,24 +76,12 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     tellWhatWaits();
   }
 
-  /** The group takes a member that does not poll for gone. */
-  private boolean isPollDue() {
-    return my.clock().millis() - polledMillis >= MILLIS_BETWEEN_POLLS_MAX;
-  }
-
   private long pollMillis() {
     if (holding.isHeld()) {
       return POLL_MILLIS_MAX;
     }
     long ripe = lanes.millisToRipe(beingWritten(), my.clock().millis());
     return Math.min(ripe, writing == null ? POLL_MILLIS_MAX : POLL_MILLIS_WHILE_WRITING);
-  }
-
-  private void gather() {
-    List<LogRecord> records = reader.poll(Duration.ofMillis(pollMillis()));
-    polledMillis = my.clock().millis();
-    lanes.gather(records, polledMillis);
-    lanes.full().forEach(reader::pause);
   }
 
   /** The lane to write next; none while the sink is held. */

@@ -123,10 +123,6 @@ public record Inspection(
     }
   }
 
-  public long waiting() {
-    return end - next;
-  }
-
   /** Files that are gone, or damaged where it matters. */
   public boolean isWhole() {
     return lost == 0;

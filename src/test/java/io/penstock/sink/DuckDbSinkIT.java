@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,19 @@ class DuckDbSinkIT extends SqlSinkContract {
     } catch (SQLException fault) {
       throw new AssertionError(fault);
     }
+  }
+
+  @Test
+  void whatIsNewOfABatchWithRepeatsKeepsTheOrderOfTheLog() {
+    sink.open();
+    List<String> events = Range.many(10_000, "e");
+    write(sink, Range.of(OPEN, START, events.subList(0, 3_000)));
+
+    Outcome outcome = write(sink, Range.of(OPEN, checkpoint(), events));
+
+    assertThat(outcome).isEqualTo(new Outcome.Delivered(3_000, 0));
+    assertThat(rows("SELECT CAST(data->>'n' AS BIGINT) FROM open ORDER BY rowid"))
+        .containsExactlyElementsOf(LongStream.range(0, 10_000).mapToObj(List::<Object>of).toList());
   }
 
   @Test

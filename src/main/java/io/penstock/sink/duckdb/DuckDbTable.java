@@ -29,6 +29,7 @@ final class DuckDbTable {
   private final SqlColumns columns;
   private final String staging;
   private final String insert;
+  private final String insertWhatIsNew;
 
   DuckDbTable(DuckDBConnection connection, SqlTable table) throws SQLException {
     this.connection = connection;
@@ -36,6 +37,9 @@ final class DuckDbTable {
     this.staging = "staging_" + table.name();
     this.insert =
         "INSERT INTO %s SELECT * FROM temp.%s".formatted(table.quoted(), SqlText.quoted(staging));
+    this.insertWhatIsNew =
+        "INSERT INTO %s SELECT s.* FROM temp.%s s ANTI JOIN %s USING (tenant, id) ORDER BY s.rowid"
+            .formatted(table.quoted(), SqlText.quoted(staging), table.quoted());
     create();
     this.columns = SqlColumns.of(table, found());
   }
@@ -107,12 +111,13 @@ final class DuckDbTable {
   }
 
   /**
-   * Inserts the rows in staging whose identity is new; answers how many those were. DuckDB makes a
-   * join with the whole table of this.
+   * Inserts the rows in staging whose identity is new, in the order of the log; answers how many
+   * those were. A join with the whole table, which {@code ON CONFLICT} would be too, and that one
+   * leaves the rows in any order.
    */
   int insertWhatIsNew() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      return statement.executeUpdate(insert + " ON CONFLICT DO NOTHING");
+      return statement.executeUpdate(insertWhatIsNew);
     }
   }
 

@@ -3,7 +3,6 @@ package io.penstock.load.torture.play;
 import io.penstock.load.report.Goals;
 import io.penstock.load.torture.account.Tally;
 import io.penstock.load.torture.scene.LedgerLine;
-import io.penstock.load.torture.scene.Sink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,25 +58,8 @@ public final class Judge {
     }
     for (Tally tally : seen.count().all()) {
       boolean isExcused = tally.equals(seen.count().log()) && seen.book().spooled() > 0;
-      goals.none(
-          "wrong, " + tally.place(),
-          tally.wrong()
-              - (isExcused ? tally.dup() : 0)
-              - (isInAnyOrder(tally.place(), seen) ? tally.order() : 0));
+      goals.none("wrong, " + tally.place(), tally.wrong() - (isExcused ? tally.dup() : 0));
     }
-  }
-
-  /**
-   * DuckDB joins a batch in which events are repeated with its table, and what is new of it comes
-   * at once and in any order. PostgreSQL tells which transaction brought a row, DuckDB does not.
-   */
-  private static boolean isInAnyOrder(String place, Evidence seen) {
-    boolean isDuckDb =
-        seen.scene().sinks().stream()
-            .anyMatch(sink -> sink instanceof Sink.DuckDb && sink.name().equals(place));
-    return isDuckDb
-        && seen.ledger().stream()
-            .anyMatch(line -> line.sink().equals(place) && line.repeated() > 0);
   }
 
   private static long unsettled(List<LedgerLine> ledger) {

@@ -20,8 +20,10 @@ import java.util.SplittableRandom;
  * destroyed: no more than the server says, and no other.
  */
 public final class SpoolDamaged implements Scenario {
-  /** Of which so much goes by until requests in flight are given up, and the spool is used. */
   private static final int SECONDS_A_TIME = 20;
+
+  /** Some seconds go by until requests in flight are given up, and the spool is used. */
+  private static final double DAMAGED_AT = 0.7;
 
   private static final int TIMES_MAX = 200;
   private static final int DAMAGES_A_TIME = 14;
@@ -63,16 +65,15 @@ public final class SpoolDamaged implements Scenario {
     var plan = new Plan(total);
     for (int time = 0; time < times; time++) {
       double begin = (double) time / times;
+      double killed = begin + DAMAGED_AT / times;
       SplittableRandom chance = random.split();
       Damage.Kind kind = time % 2 == 0 ? Damage.Kind.FLIP : Damage.Kind.TRUNCATE;
       plan.at(begin, new Action.Become(Scene.BROKER, new Condition.Away()))
-          .at(begin + 0.7 / times, new Action.Special("remember the count", true, this::report))
-          .at(begin + 0.7 / times, new Action.Kill(Action.Part.NODE))
-          .at(
-              begin + 0.7 / times,
-              new Action.Special("damage", true, it -> damage(it, kind, chance)))
-          .at(begin + 0.7 / times, new Action.Become(Scene.BROKER, Condition.CALM))
-          .at(begin + 0.7 / times, new Action.Start(Action.Part.NODE));
+          .at(killed, new Action.Special("remember the count", true, this::report))
+          .at(killed, new Action.Kill(Action.Part.NODE))
+          .at(killed, new Action.Special("damage", true, it -> damage(it, kind, chance)))
+          .at(killed, new Action.Become(Scene.BROKER, Condition.CALM))
+          .at(killed, new Action.Start(Action.Part.NODE));
     }
     return plan.at(1, new Action.Special("all is well", false, _ -> "")).steps();
   }
