@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The named headers of a letter, as {@code docs/dead-letters.md} lists them: written anew with each
@@ -94,35 +94,38 @@ final class LetterHeaders {
   }
 
   /** Empty where the headers are not those of a letter of ours. */
-  static Optional<Letter> letter(ConsumerRecord<byte[], byte[]> record, List<Other> others) {
+  static Optional<Letter> letter(LogRecord record) {
     Map<String, String> ours = new HashMap<>();
-    for (Header header : record.headers()) {
-      if (header.key().startsWith(OURS)) {
-        ours.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
+    for (Other header : record.headers()) {
+      if (header.name().startsWith(OURS)) {
+        ours.put(header.name(), textOf(header.value()));
       }
     }
     try {
-      return Optional.of(letter(record, ours, others));
+      return Optional.of(letter(record, ours));
     } catch (IllegalArgumentException | java.time.DateTimeException notOurs) {
       return Optional.empty();
     }
   }
 
-  private static Letter letter(
-      ConsumerRecord<byte[], byte[]> record, Map<String, String> ours, List<Other> others) {
+  private static String textOf(byte @Nullable [] value) {
+    return value == null ? "" : new String(value, UTF_8);
+  }
+
+  private static Letter letter(LogRecord record, Map<String, String> ours) {
     return new Letter(
         new Partition(text(ours, ORIGIN_TOPIC), Integer.parseInt(text(ours, ORIGIN_PARTITION))),
         Long.parseLong(text(ours, ORIGIN_OFFSET)),
         millis(ours, ORIGIN_TIMESTAMP),
         record.key(),
         record.value(),
-        others,
+        record.others(),
         new RequestStamp(
             text(ours, TENANT),
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text(ours, RECEIVED_AT))),
             text(ours, CLIENT_IP),
             text(ours, KEY_ID)),
-        text(ours, EVENT_ID),
+        textOf(record.id()),
         text(ours, SINK),
         text(ours, GROUP),
         new Failure(

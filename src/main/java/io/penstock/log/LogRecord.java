@@ -10,28 +10,44 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** A record as the log holds it: an event on its first way, or a letter. */
+/**
+ * A record as the log holds it: an event on its first way, or a letter. Some ten thousand of them
+ * wait in memory for their batch to be written, so that it keeps what it needs of the client's
+ * record, and not that itself: what lives for long costs the collector more than what is copied.
+ */
 public final class LogRecord {
   private final Partition partition;
-  private final ConsumerRecord<byte[], byte[]> record;
+  private final long offset;
+  private final long timestampMillis;
+  private final byte @Nullable [] key;
+  private final byte @Nullable [] value;
   private byte @Nullable [] stamp;
   private byte @Nullable [] id;
-  private boolean isLetter;
-  private boolean hasAttributes;
+
+  /** All headers but the two above: none, mostly. */
+  private List<Other> headers = List.of();
 
   LogRecord(Partition partition, ConsumerRecord<byte[], byte[]> record) {
     this.partition = partition;
-    this.record = record;
-    record.headers().forEach(this::note);
+    this.offset = record.offset();
+    this.timestampMillis = record.timestamp();
+    this.key = record.key();
+    this.value = record.value();
+    for (Header header : record.headers()) {
+      note(header);
+    }
   }
 
   private void note(Header header) {
     switch (header.key()) {
       case RequestStamp.HEADER -> stamp = header.value();
       case RequestStamp.ID_HEADER -> id = header.value();
-      case Attributes.MARK -> hasAttributes = true;
-      case LetterHeaders.ORIGIN_TOPIC -> isLetter = true;
-      default -> {}
+      default -> {
+        if (headers.isEmpty()) {
+          headers = new ArrayList<>();
+        }
+        headers.add(new Other(header.key(), header.value()));
+      }
     }
   }
 
@@ -40,20 +56,20 @@ public final class LogRecord {
   }
 
   public long offset() {
-    return record.offset();
+    return offset;
   }
 
   /** When it was appended here. */
   public long timestampMillis() {
-    return record.timestamp();
+    return timestampMillis;
   }
 
   public byte @Nullable [] key() {
-    return record.key();
+    return key;
   }
 
   public byte @Nullable [] value() {
-    return record.value();
+    return value;
   }
 
   /** The request's header, null where the record did not come through our door. */
@@ -68,27 +84,37 @@ public final class LogRecord {
 
   /** Those of a CloudEvent in binary mode, null for any other record. */
   public @Nullable Attributes attributes() {
-    if (!hasAttributes) {
+    if (!has(Attributes.MARK)) {
       return null;
     }
     var attributes = new Attributes.FromHeaders();
-    record.headers().forEach(header -> attributes.add(header.key(), header.value()));
+    headers.forEach(header -> attributes.add(header.name(), header.value()));
     return attributes.attributes();
   }
 
   /** Empty where the record is on its first way. */
   public Optional<Letter> letter() {
-    return isLetter ? LetterHeaders.letter(record, others()) : Optional.empty();
+    return has(LetterHeaders.ORIGIN_TOPIC) ? LetterHeaders.letter(this) : Optional.empty();
+  }
+
+  private boolean has(String name) {
+    for (Other header : headers) {
+      if (header.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All but those that say what the door knew of the request, and which event it is. */
+  List<Other> headers() {
+    return headers;
   }
 
   /** Headers that are not ours, and go along wherever the record goes. */
   public List<Other> others() {
-    List<Other> others = new ArrayList<>();
-    for (Header header : record.headers()) {
-      if (!header.key().startsWith(LetterHeaders.OURS)) {
-        others.add(new Other(header.key(), header.value()));
-      }
-    }
-    return others;
+    return headers.stream()
+        .filter(header -> !header.name().startsWith(LetterHeaders.OURS))
+        .toList();
   }
 }

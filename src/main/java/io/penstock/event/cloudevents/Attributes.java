@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands beside the data of a CloudEvent in binary mode: at least one attribute. Written as
@@ -20,9 +21,10 @@ public record Attributes(List<Attribute> all) {
   public static final class FromHeaders {
     private final List<Attribute> found = new ArrayList<>();
 
-    public void add(String header, byte[] value) {
+    /** A header without a value, as only strangers write it, is no attribute. */
+    public void add(String header, byte @Nullable [] value) {
       String name = Attribute.nameIn(header);
-      if (!name.isEmpty()) {
+      if (value != null && !name.isEmpty()) {
         found.add(new Attribute(name, JsonText.utf8(value, 0, value.length)));
       }
     }
