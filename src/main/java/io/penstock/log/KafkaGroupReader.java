@@ -61,7 +61,11 @@ public final class KafkaGroupReader implements GroupReader {
     List<LogRecord> records = new ArrayList<>(polled.count());
     for (TopicPartition partition : polled.partitions()) {
       Partition ours = ours(partition);
-      polled.records(partition).forEach(record -> records.add(new LogRecord(ours, record)));
+      LogRecord before = null;
+      for (var record : polled.records(partition)) {
+        before = new LogRecord(ours, record, before);
+        records.add(before);
+      }
     }
     return records;
   }

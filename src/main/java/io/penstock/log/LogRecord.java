@@ -4,6 +4,7 @@ import io.penstock.event.RequestStamp;
 import io.penstock.event.cloudevents.Attributes;
 import io.penstock.log.Letter.Other;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +29,12 @@ public final class LogRecord {
   private List<Other> headers = List.of();
 
   LogRecord(Partition partition, ConsumerRecord<byte[], byte[]> record) {
+    this(partition, record, null);
+  }
+
+  /** Records of one request follow each other, and share one stamp. */
+  LogRecord(
+      Partition partition, ConsumerRecord<byte[], byte[]> record, @Nullable LogRecord before) {
     this.partition = partition;
     this.offset = record.offset();
     this.timestampMillis = record.timestamp();
@@ -35,6 +42,9 @@ public final class LogRecord {
     this.value = record.value();
     for (Header header : record.headers()) {
       note(header);
+    }
+    if (before != null && Arrays.equals(stamp, before.stamp)) {
+      stamp = before.stamp;
     }
   }
 

@@ -8,7 +8,6 @@ import io.penstock.sink.Rows;
 import io.penstock.sink.SetAside;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,15 +36,9 @@ record Copy(
   private static final int BYTES_BESIDE_DATA = 256;
   private static final long MICROS_PER_DAY = TimeUnit.DAYS.toMicros(1);
 
-  /** In one order everywhere, so that two writers never wait for each other in a ring. */
-  private static final Comparator<Row> BY_KEY =
-      Comparator.comparing((Row row) -> row.event().tenant())
-          .thenComparing(row -> row.event().id())
-          .thenComparingLong(row -> row.event().timeMicros());
-
   static Copy of(Batch batch, List<SetAside> setAside, Rows unique) {
     List<Row> rows = unique.rows();
-    rows.sort(BY_KEY);
+    rows.sort(Copy::byKey);
     return new Copy(
         batch,
         setAside,
@@ -54,6 +47,17 @@ record Copy(
         unique.conflicting(),
         bytesOf(rows),
         daysOf(rows));
+  }
+
+  /** In one order everywhere, so that two writers never wait for each other in a ring. */
+  private static int byKey(Row one, Row other) {
+    Event a = one.event();
+    Event b = other.event();
+    if (!a.tenant().equals(b.tenant())) {
+      return a.tenant().compareTo(b.tenant());
+    }
+    int byId = a.id().compareTo(b.id());
+    return byId != 0 ? byId : Long.compare(a.timeMicros(), b.timeMicros());
   }
 
   private static ByteBuffer bytesOf(List<Row> rows) {

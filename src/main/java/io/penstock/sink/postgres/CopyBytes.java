@@ -1,7 +1,5 @@
 package io.penstock.sink.postgres;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.penstock.sink.sql.SqlText;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ final class CopyBytes {
     if (text == null) {
       room(Integer.BYTES).putInt(NULL);
     } else {
-      verbatim(SqlText.clean(text).getBytes(UTF_8));
+      verbatim(SqlText.utf8(text));
     }
   }
 

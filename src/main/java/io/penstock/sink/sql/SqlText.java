@@ -1,5 +1,7 @@
 package io.penstock.sink.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** Text as SQL databases can hold it. */
 public final class SqlText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -14,6 +16,25 @@ public final class SqlText {
       }
     }
     return text;
+  }
+
+  /** The {@link #clean} text as UTF-8. */
+  public static byte[] utf8(String text) {
+    byte[] utf8 = text.getBytes(UTF_8);
+    return isPlain(utf8) ? utf8 : clean(text).getBytes(UTF_8);
+  }
+
+  /**
+   * Whether all is ASCII, and neither U+0000 nor the question mark that stands for a lone
+   * surrogate: so it is with nearly every text, and found out without looking at its characters one
+   * by one.
+   */
+  private static boolean isPlain(byte[] utf8) {
+    int signs = 0;
+    for (byte b : utf8) {
+      signs |= (b - 1) | ((b ^ '?') - 1);
+    }
+    return signs >= 0;
   }
 
   private static String replaced(String text) {
