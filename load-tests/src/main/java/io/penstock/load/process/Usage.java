@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /**
  * What a process uses: processor time since its start, memory it holds, the most it ever held. All
@@ -21,8 +20,8 @@ public record Usage(Duration cpu, long residentMiB, long peakMiB) {
   }
 
   private static long mebibytes(Path status, String field) {
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
+    try {
+      return Files.readAllLines(status).stream()
           .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
           .findFirst()
