@@ -26,8 +26,7 @@ public final class SqlText {
 
   /**
    * Whether all is ASCII, and neither U+0000 nor the question mark that stands for a lone
-   * surrogate: so it is with nearly every text, and found out without looking at its characters one
-   * by one.
+   * surrogate: nearly every text is so. One of the two terms is negative for each other byte.
    */
   private static boolean isPlain(byte[] utf8) {
     int signs = 0;

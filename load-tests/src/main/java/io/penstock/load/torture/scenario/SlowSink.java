@@ -21,9 +21,8 @@ public final class SlowSink implements Scenario {
   private static final double GROWTH_MAX = 0.1;
 
   /**
-   * By then as much waits in the node as it reads ahead of a sink, and the rest stays in the log:
-   * three minutes of ten. A sink that answers after 5 s still takes all it is sent, so that its
-   * lanes fill slowly.
+   * By then most of what the node reads ahead of a sink waits in it, and the rest stays in the log:
+   * three minutes of ten. Looked at every 20 s, memory rose for that long and a little longer.
    */
   private static final double FULL = 0.3;
 
