@@ -73,7 +73,7 @@ final class DeadLetterDesk {
   private Server.Part<WorkerVerticle> part(Worker worker) {
     return new Server.Part<>(
         "the worker for the " + worker.name(),
-        Role.WORKER,
+        VerticleKind.WORKER,
         1,
         () -> new WorkerVerticle(worker, health));
   }

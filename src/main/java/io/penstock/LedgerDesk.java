@@ -1,7 +1,10 @@
 package io.penstock;
 
+import io.penstock.cluster.Neighbours;
 import io.penstock.console.AdminRoutes;
+import io.penstock.console.LedgerRoutes;
 import io.penstock.console.ReconcileRoutes;
+import io.penstock.console.Reconciling;
 import io.penstock.event.Stream;
 import io.penstock.ledger.Ledger;
 import io.penstock.ledger.reconcile.Reconciliation;
@@ -78,12 +81,26 @@ final class LedgerDesk {
     counters.forEach((sink, meters) -> meters.miscounted(miscounted.getOrDefault(sink, 0L)));
   }
 
-  AdminRoutes routes() {
-    return new ReconcileRoutes(
-        new Reconciliation(log, offsets, config.ledger(), clock),
-        config.ledger(),
-        this::subjects,
-        clock);
+  List<AdminRoutes> routes(Vertx vertx, Neighbours neighbours) {
+    var reconciling =
+        new Reconciling(
+            vertx,
+            new Reconciliation(log, offsets, config.ledger(), clock),
+            config.ledger(),
+            this::subjects,
+            clock);
+    return List.of(
+        new LedgerRoutes(ledger),
+        new ReconcileRoutes(vertx, reconciling, neighbours, this::sinksHere));
+  }
+
+  /** The sinks that can be looked at from this node now. */
+  List<String> sinksHere() {
+    return inspectable.entrySet().stream()
+        .filter(sink -> sink.getValue().isHere())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** The sinks of a stream; none where there is no such stream. */

@@ -2,29 +2,26 @@ package io.penstock;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.penstock.access.StaticKey;
-import io.penstock.batch.BatchingVerticle;
-import io.penstock.batch.Credit;
+import io.penstock.cluster.Cluster;
+import io.penstock.cluster.Neighbours;
+import io.penstock.console.AdminRoutes;
 import io.penstock.console.AdminVerticle;
 import io.penstock.console.NodeInfo;
+import io.penstock.console.NodeRoutes;
+import io.penstock.console.QueryRoutes;
 import io.penstock.control.ControlDatabase;
-import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.event.Stream;
-import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.log.EmbeddedBroker;
 import io.penstock.log.GroupOffsets;
 import io.penstock.log.KafkaLetterBox;
-import io.penstock.log.LetterBox;
 import io.penstock.log.LogConfig;
-import io.penstock.log.produce.ProduceVerticle;
-import io.penstock.log.produce.ProducerGauges;
 import io.penstock.log.produce.Spooling;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.retry.SinkRetries;
-import io.penstock.sink.BreakerCircuit;
-import io.penstock.sink.Queryable;
-import io.penstock.sink.Sink;
+import io.penstock.sink.CircuitVerticle;
+import io.penstock.sink.CircuitVerticle.Watched;
+import io.penstock.sink.Elsewhere;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -51,6 +48,7 @@ public final class Node implements AutoCloseable {
   private final Optional<EmbeddedBroker> broker;
   private final LogConfig log;
   private final Vertx vertx;
+  private final Cluster cluster;
   private final Server server;
   private final GroupOffsets offsets;
   private final ControlDatabase control;
@@ -68,7 +66,9 @@ public final class Node implements AutoCloseable {
             : Optional.empty();
     this.log =
         broker.map(EmbeddedBroker::bootstrapServers).map(config.log()::at).orElse(config.log());
-    this.vertx = NodeVertx.make(registry, CORES);
+    NodeVertx made = NodeVertx.make(config, registry, CORES, clock);
+    this.vertx = made.vertx();
+    this.cluster = made.cluster();
     this.server = new Server(vertx);
     this.offsets = new GroupOffsets(vertx, log);
     this.control = new ControlDatabase(vertx, config.control(), config.dataDir(), health);
@@ -92,15 +92,17 @@ public final class Node implements AutoCloseable {
 
   private Future<Void> startParts(String configuration) {
     Future<Void> database = control.open();
-    NodeSpool opened = NodeSpool.open(config, health, meters);
-    spool = Optional.of(opened);
+    if (config.does(Role.INGEST)) {
+      spool = Optional.of(NodeSpool.open(config, health, meters));
+    }
+    Optional<Spooling> spooling = spool.map(NodeSpool::spooling);
     var watch = new LogWatch(vertx, log, LogWatch.topics(config, log), offsets, health);
     return watch
         .prepare()
         .recover(fault -> goOnWithoutLog(fault, watch))
         .compose(prepared -> database)
-        .compose(prepared -> server.start(parts(configuration, opened.spooling())))
-        .onSuccess(started -> watch(watch, opened.spooling()));
+        .compose(prepared -> server.start(parts(configuration, spooling)))
+        .onSuccess(started -> watch(watch, spooling));
   }
 
   /** What comes until the log is there goes to the spool. A topic that does not fit is a fault. */
@@ -115,114 +117,81 @@ public final class Node implements AutoCloseable {
   }
 
   /** From the ground up. */
-  private List<Server.Part<?>> parts(String configuration, Spooling spooling) {
-    var credit = new Credit(config.creditBytes());
-    meters.creditBytes(credit::bytesTaken);
+  private List<Server.Part<?>> parts(String configuration, Optional<Spooling> spooling) {
     meters.logReachable(() -> health.works("log"));
-    var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
     var ledger = new LedgerDesk(config, log, offsets, clock);
     var letters = new KafkaLetterBox(log, eventBytesMax());
     letterBox = Optional.of(letters);
+    var deliveries = new DeliveryDesk(config, log, letters, vertx, cluster, ledger, health, clock);
     List<Server.Part<?>> parts = new ArrayList<>();
-    List<Queryable> queryables = new ArrayList<>();
     List<SinkRetries> retries = new ArrayList<>();
+    List<Watched> watched = new ArrayList<>();
     for (SinkPlan plan : config.sinks()) {
       Meters.Delivery counters = meters.delivery(plan.name());
+      var elsewhere = new Elsewhere();
+      watched.add(new Watched(plan.name(), counters, elsewhere));
+      retries.add(plan.retries(counters, elsewhere, clock.millis()));
       ledger.add(plan.name(), counters);
-      parts.add(delivery(plan, letters, counters, queryables, ledger));
-      retries.add(plan.retries(counters, clock.millis()));
+      if (config.does(Role.DELIVER)) {
+        parts.add(deliveries.part(plan, counters));
+      }
     }
-    var retryDesk = new RetryDesk(retries, control, vertx, clock);
-    parts.add(retryDesk.part(log, config.nodeName(), letters, health, clock));
+    parts.add(
+        new Server.Part<>(
+            "the circuits", VerticleKind.CIRCUITS, 1, () -> new CircuitVerticle(cluster, watched)));
+    var retryDesk = new RetryDesk(retries, control, cluster, vertx, clock);
+    if (config.does(Role.SCHEDULE)) {
+      parts.add(retryDesk.part(log, config.nodeName(), letters, health, clock));
+    }
     var deadLetters =
         new DeadLetterDesk(config, log, letters, control, offsets, health, meters, clock);
-    parts.addAll(deadLetters.parts());
+    if (config.does(Role.WORK)) {
+      parts.addAll(deadLetters.parts());
+    }
     ledger.watch(vertx);
-    var node =
-        new NodeInfo(config.nodeName(), Version.CURRENT, clock.instant(), log.bootstrapServers());
-    parts.add(
-        new Server.Part<>(
-            "the producer",
-            Role.PRODUCE,
-            1,
-            () ->
-                new ProduceVerticle(
-                    log,
-                    config.streams(),
-                    new ProducerGauges(meters.registry()),
-                    spooling,
-                    () -> health.works("log"))));
-    parts.add(
-        new Server.Part<>(
-            "batching", Role.BATCHING, 1, () -> new BatchingVerticle(config.batching())));
-    parts.add(
-        new Server.Part<>(
-            "the admin listener",
-            Role.ADMIN,
-            1,
-            () ->
-                new AdminVerticle(
-                    config.admin(),
-                    node,
-                    configuration,
-                    ledger.ledger(),
-                    queryables.stream().findFirst(),
-                    health,
-                    meters,
-                    List.of(deadLetters.routes(), retryDesk.routes(), ledger.routes()))));
-    parts.add(
-        new Server.Part<>(
-            "the HTTP door",
-            Role.HTTP_INGEST,
-            config.http().instancesOr(CORES),
-            () ->
-                new HttpIngestVerticle(
-                    config.http(),
-                    config.otlp(),
-                    config.http().instancesOr(CORES),
-                    config.streams(),
-                    key,
-                    credit,
-                    ledger.ledger(),
-                    spooling,
-                    health,
-                    meters,
-                    clock)));
+    Optional<IngestDesk> ingest =
+        spooling.map(
+            spool ->
+                new IngestDesk(config, log, spool, ledger.ledger(), health, meters, clock, CORES));
+    ingest.ifPresent(desk -> parts.addAll(desk.way()));
+    parts.add(admin(configuration, ledger, deliveries, deadLetters, retryDesk));
+    ingest.ifPresent(desk -> parts.add(desk.door()));
     return parts;
   }
 
-  private Server.Part<DeliveryVerticle> delivery(
-      SinkPlan plan,
-      LetterBox letters,
-      Meters.Delivery counters,
-      List<Queryable> queryables,
-      LedgerDesk ledger) {
-    var circuit = new BreakerCircuit(vertx, plan.name());
-    var member = new java.util.concurrent.atomic.AtomicInteger();
+  private Server.Part<AdminVerticle> admin(
+      String configuration,
+      LedgerDesk ledger,
+      DeliveryDesk deliveries,
+      DeadLetterDesk deadLetters,
+      RetryDesk retries) {
+    var neighbours = new Neighbours(cluster, vertx.eventBus());
+    var info =
+        new NodeInfo(
+            config.nodeName(),
+            Version.CURRENT,
+            clock.instant(),
+            Role.namesOf(config.roles()),
+            log.bootstrapServers());
+    List<AdminRoutes> routes = new ArrayList<>(ledger.routes(vertx, neighbours));
+    routes.add(
+        new NodeRoutes(
+            info,
+            configuration,
+            neighbours,
+            ledger::sinksHere,
+            () -> deliveries.queryable().isPresent(),
+            health));
+    routes.add(new QueryRoutes(vertx, neighbours, deliveries::queryable));
+    routes.add(deadLetters.routes());
+    routes.add(retries.routes(neighbours));
     return new Server.Part<>(
-        "the sink " + plan.name(),
-        Role.DELIVERY,
-        plan.delivery().instances(),
-        () -> {
-          Sink sink = plan.make(config.dataDir());
-          if (sink instanceof Queryable queryable) {
-            queryables.add(queryable);
-          }
-          ledger.add(plan.name(), sink);
-          String name = config.nodeName() + "-" + member.incrementAndGet();
-          return new DeliveryVerticle(
-              plan.delivery(),
-              assignment -> plan.join(log, name, assignment),
-              letters,
-              circuit,
-              plan.streams(),
-              sink,
-              name,
-              config.access().tenant(),
-              health,
-              counters,
-              clock);
-        });
+        "the admin listener",
+        VerticleKind.ADMIN,
+        1,
+        () ->
+            new AdminVerticle(
+                config.admin(), neighbours, routes, config.does(Role.CONSOLE), health, meters));
   }
 
   private int eventBytesMax() {
@@ -230,11 +199,11 @@ public final class Node implements AutoCloseable {
   }
 
   /** Whether the log answers, and the spool's disk works. */
-  private void watch(LogWatch watch, Spooling spooling) {
+  private void watch(LogWatch watch, Optional<Spooling> spooling) {
     vertx.setPeriodic(
         PING_MILLIS,
         tick -> {
-          spooling.probe();
+          spooling.ifPresent(Spooling::probe);
           watch.ask();
         });
   }

@@ -2,24 +2,45 @@ package io.penstock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.penstock.bus.LocalCodec;
+import io.penstock.cluster.Alone;
+import io.penstock.cluster.Cluster;
+import io.penstock.cluster.HazelcastCluster;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBus;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.Clock;
 
-/** Vert.x as a node has it. */
-final class NodeVertx {
-  private NodeVertx() {}
+/** Vert.x as a node has it, and the nodes it is in touch with. */
+record NodeVertx(Vertx vertx, Cluster cluster) {
 
-  static Vertx make(MeterRegistry registry, int eventLoops) {
-    Vertx vertx =
+  /**
+   * Joins the cluster where there is one; that may take seconds.
+   *
+   * @throws IllegalStateException with a sentence for people, where it cannot be joined
+   */
+  static NodeVertx make(ServerConfig config, MeterRegistry registry, int eventLoops, Clock clock) {
+    VertxBuilder builder =
         Vertx.builder()
-            .with(options(eventLoops))
-            .withMetrics(new MicrometerMetricsFactory(registry))
-            .build();
-    vertx.eventBus().registerCodec(new LocalCodec());
-    return vertx;
+            .with(options(eventLoops).setEventBusOptions(HazelcastCluster.bus(config.cluster())))
+            .withMetrics(new MicrometerMetricsFactory(registry));
+    NodeVertx made =
+        config.cluster().isEnabled()
+            ? joined(HazelcastCluster.join(config.cluster(), config.nodeName(), builder))
+            : new NodeVertx(builder.build(), new Alone(config.nodeName(), clock));
+    EventBus bus = made.vertx().eventBus();
+    bus.registerCodec(new LocalCodec());
+    // between nodes there is JSON, and nothing that would be made an object of a class by its name
+    bus.serializableChecker(name -> false);
+    bus.clusterSerializableChecker(name -> false);
+    return made;
+  }
+
+  private static NodeVertx joined(HazelcastCluster cluster) {
+    return new NodeVertx(cluster.vertx(), cluster);
   }
 
   private static VertxOptions options(int eventLoops) {

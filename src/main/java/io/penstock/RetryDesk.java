@@ -1,6 +1,8 @@
 package io.penstock;
 
 import io.penstock.access.AuditTrail;
+import io.penstock.cluster.Cluster;
+import io.penstock.cluster.Neighbours;
 import io.penstock.console.RetryRoutes;
 import io.penstock.control.ControlDatabase;
 import io.penstock.log.KafkaGroupReader;
@@ -10,6 +12,7 @@ import io.penstock.observability.Health;
 import io.penstock.retry.RetryHolds;
 import io.penstock.retry.RetrySchedulerVerticle;
 import io.penstock.retry.SinkRetries;
+import io.penstock.retry.SlotBoard;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -23,10 +26,17 @@ final class RetryDesk {
 
   private final List<SinkRetries> sinks;
   private final RetryHolds holds;
+  private final SlotBoard board;
   private final Vertx vertx;
 
-  RetryDesk(List<SinkRetries> sinks, ControlDatabase database, Vertx vertx, Clock clock) {
+  RetryDesk(
+      List<SinkRetries> sinks,
+      ControlDatabase database,
+      Cluster cluster,
+      Vertx vertx,
+      Clock clock) {
     this.sinks = sinks;
+    this.board = new SlotBoard(cluster.map(SlotBoard.MAP));
     this.holds = new RetryHolds(database, new AuditTrail(database, clock), clock);
     this.vertx = vertx;
   }
@@ -37,22 +47,26 @@ final class RetryDesk {
         sinks.stream().flatMap(sink -> sink.tierTopics().stream()).collect(Collectors.toSet());
     return new Server.Part<>(
         "the retries",
-        Role.RETRIES,
+        VerticleKind.RETRIES,
         1,
         () ->
             new RetrySchedulerVerticle(
+                member,
                 sinks,
                 assignment -> new KafkaGroupReader(log, GROUP, member, tiers, READ_MAX, assignment),
                 letters,
                 holds,
+                board,
                 health,
                 clock));
   }
 
-  RetryRoutes routes() {
+  RetryRoutes routes(Neighbours neighbours) {
     return new RetryRoutes(
         vertx.eventBus(),
         holds,
+        board,
+        neighbours,
         sinks.stream().collect(Collectors.toMap(SinkRetries::sink, SinkRetries::tierTopics)));
   }
 }

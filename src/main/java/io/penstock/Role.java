@@ -1,35 +1,48 @@
 package io.penstock;
 
-import io.penstock.batch.BatchingVerticle;
-import io.penstock.console.AdminVerticle;
-import io.penstock.delivery.DeliveryVerticle;
-import io.penstock.ingest.http.HttpIngestVerticle;
-import io.penstock.log.produce.ProduceVerticle;
-import io.penstock.retry.RetrySchedulerVerticle;
-import io.penstock.worker.WorkerVerticle;
-import io.vertx.core.Deployable;
-import io.vertx.core.ThreadingModel;
+import io.penstock.config.Section;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A verticle and the thread it lives on; {@code verticles.md} says the same in words. */
-record Role<V extends Deployable>(Class<V> verticle, ThreadingModel thread) {
-  static final Role<DeliveryVerticle> DELIVERY =
-      new Role<>(DeliveryVerticle.class, ThreadingModel.VIRTUAL_THREAD);
-  static final Role<ProduceVerticle> PRODUCE =
-      new Role<>(ProduceVerticle.class, ThreadingModel.WORKER);
-  static final Role<BatchingVerticle> BATCHING =
-      new Role<>(BatchingVerticle.class, ThreadingModel.EVENT_LOOP);
-  static final Role<WorkerVerticle> WORKER =
-      new Role<>(WorkerVerticle.class, ThreadingModel.VIRTUAL_THREAD);
-  static final Role<AdminVerticle> ADMIN =
-      new Role<>(AdminVerticle.class, ThreadingModel.EVENT_LOOP);
-  static final Role<HttpIngestVerticle> HTTP_INGEST =
-      new Role<>(HttpIngestVerticle.class, ThreadingModel.EVENT_LOOP);
+/** What a node may do; one does all of it unless it is told otherwise. */
+public enum Role {
+  /** Takes events and brings them to the log. */
+  INGEST,
+  /** Carries events from the log to the sinks. */
+  DELIVER,
+  /** Moves what is due in the retry tiers. */
+  SCHEDULE,
+  /** Does housekeeping. */
+  WORK,
+  /** Answers people; every node answers other nodes, and shows its health and metrics. */
+  CONSOLE;
 
-  static final Role<RetrySchedulerVerticle> RETRIES =
-      new Role<>(RetrySchedulerVerticle.class, ThreadingModel.VIRTUAL_THREAD);
+  static Set<Role> read(Section node) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String name : node.texts("roles", names())) {
+      if (names().contains(name)) {
+        roles.add(valueOf(name.toUpperCase(Locale.ROOT)));
+      } else {
+        node.reject("roles", "'" + name + "' is not one of " + names());
+      }
+    }
+    if (roles.isEmpty()) {
+      node.reject("roles", "is empty; a node has at least one of " + names());
+    }
+    return roles;
+  }
 
-  /** Every verticle there is. */
-  static final List<Role<?>> ALL =
-      List.of(HTTP_INGEST, BATCHING, PRODUCE, DELIVERY, RETRIES, WORKER, ADMIN);
+  static List<String> names() {
+    return namesOf(EnumSet.allOf(Role.class));
+  }
+
+  static List<String> namesOf(Set<Role> roles) {
+    return roles.stream()
+        .sorted()
+        .map(role -> role.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toList());
+  }
 }

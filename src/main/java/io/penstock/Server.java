@@ -17,7 +17,7 @@ final class Server {
 
   /** What is deployed: its name for people, its role, how many, and how one is made. */
   record Part<V extends Deployable>(
-      String name, Role<V> role, int instances, Supplier<V> verticle) {}
+      String name, VerticleKind<V> role, int instances, Supplier<V> verticle) {}
 
   private record Running(String name, String deploymentId) {}
 

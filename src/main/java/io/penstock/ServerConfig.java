@@ -2,6 +2,7 @@ package io.penstock;
 
 import io.penstock.access.AccessConfig;
 import io.penstock.batch.BatchPolicy;
+import io.penstock.cluster.ClusterConfig;
 import io.penstock.config.Configuration;
 import io.penstock.config.Section;
 import io.penstock.console.AdminConfig;
@@ -14,6 +15,7 @@ import io.penstock.log.LogConfig;
 import io.penstock.spool.SpoolConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything the server is told.
@@ -23,6 +25,8 @@ import java.util.List;
 public record ServerConfig(
     String nodeName,
     Path dataDir,
+    Set<Role> roles,
+    ClusterConfig cluster,
     AccessConfig access,
     HttpConfig http,
     OtlpConfig otlp,
@@ -48,6 +52,8 @@ public record ServerConfig(
         new ServerConfig(
             node.text("name", "node-1"),
             Path.of(node.text("data-dir", "data")),
+            Role.read(node),
+            ClusterConfig.read(root.section("cluster")),
             AccessConfig.read(root.section("access")),
             HttpConfig.read(ingest.section("http")),
             OtlpConfig.read(ingest.section("otlp")),
@@ -73,7 +79,12 @@ public record ServerConfig(
     return dataDir.resolve(spool.directory());
   }
 
+  boolean does(Role role) {
+    return roles.contains(role);
+  }
+
   private void check(Section root) {
+    checkCluster(root);
     if (streams.isEmpty()) {
       root.reject(
           "streams", "at least one stream is needed, such as streams: {events: {kind: analytics}}");
@@ -101,6 +112,20 @@ public record ServerConfig(
     }
     if (streams.stream().map(Stream::deadLetterTopic).anyMatch(this::isTopicOfAStream)) {
       root.reject("streams", "a stream's dead letters go to the topic of a stream");
+    }
+  }
+
+  /** What several nodes share cannot be in one of them. */
+  private void checkCluster(Section root) {
+    if (cluster.isEnabled() && control.isFile()) {
+      root.reject(
+          "control",
+          "url is needed in a cluster: a PostgreSQL that all nodes reach, as what people decide"
+              + " holds for all of them");
+    }
+    if (cluster.isEnabled() && log.isEmbedded()) {
+      root.reject(
+          "log", "bootstrap-servers is needed in a cluster: a Redpanda or Kafka that all reach");
     }
   }
 

@@ -11,6 +11,7 @@ import io.penstock.observability.Meters;
 import io.penstock.retry.RetryConfig;
 import io.penstock.retry.SinkGate;
 import io.penstock.retry.SinkRetries;
+import io.penstock.sink.Elsewhere;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
@@ -54,9 +55,9 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
         .toList();
   }
 
-  SinkRetries retries(Meters.Delivery counters, long nowMillis) {
+  SinkRetries retries(Meters.Delivery counters, Elsewhere elsewhere, long nowMillis) {
     RetryConfig retry = delivery.retry();
-    return new SinkRetries(name(), retry, new SinkGate(retry, counters, nowMillis));
+    return new SinkRetries(name(), retry, new SinkGate(retry, counters, elsewhere, nowMillis));
   }
 
   private int eventBytesMax() {

@@ -52,10 +52,10 @@ class VerticlesPageTest {
 
   @Test
   void namesTheThreadEachVerticleIsDeployedOn() {
-    assertThat(Role.ALL)
+    assertThat(VerticleKind.ALL)
         .extracting(role -> role.verticle().getSimpleName())
         .containsExactlyElementsOf(page.verticles());
-    assertThat(Role.ALL)
+    assertThat(VerticleKind.ALL)
         .allSatisfy(
             role ->
                 assertThat(page.line(role.verticle().getSimpleName(), "thread").split(";", 2)[0])

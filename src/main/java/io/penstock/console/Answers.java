@@ -1,6 +1,9 @@
 package io.penstock.console;
 
 import io.penstock.access.Act;
+import io.penstock.cluster.Neighbours.Refused;
+import io.penstock.cluster.Neighbours.Silent;
+import io.penstock.console.Owners.PerhapsSilent;
 import io.penstock.control.DatabaseAway;
 import io.penstock.deadletter.Filter.Unusable;
 import io.penstock.observability.Problem;
@@ -65,12 +68,16 @@ final class Answers {
     }
   }
 
-  private static Problem problem(Throwable fault) {
+  static Problem problem(Throwable fault) {
     String detail = String.valueOf(fault.getMessage());
     return switch (fault) {
       case Unusable unusable ->
           Problem.of(422, "selection_refused", "The request cannot be carried out", detail);
       case NotThere nothing -> Problem.of(404, "not_found", "There is nothing here", detail);
+      case Silent silent -> silent(detail);
+      case PerhapsSilent silent -> silent(detail);
+      case Refused refused ->
+          Problem.of(503, "node_refused", "Another node could not do it", detail);
       case DatabaseAway away ->
           Problem.of(503, "control_unavailable", "The control database is away", detail)
               .retryAfter(COME_BACK);
@@ -84,7 +91,20 @@ final class Answers {
     };
   }
 
-  private void refuse(RoutingContext context, Problem problem) {
+  private static Problem silent(String detail) {
+    return Problem.of(503, "node_silent", "A node does not answer", detail).retryAfter(COME_BACK);
+  }
+
+  static Problem logAway(Throwable fault) {
+    return Problem.of(
+        503, "log_unavailable", "The log does not answer", String.valueOf(fault.getMessage()));
+  }
+
+  void refuse(RoutingContext context, Throwable fault) {
+    refuse(context, problem(fault));
+  }
+
+  void refuse(RoutingContext context, Problem problem) {
     problem.answer(
         context.request(),
         String.valueOf(context.request().path()),

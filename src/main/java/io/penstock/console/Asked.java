@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a request asks of dead letters; what it cannot mean is {@link Unusable}. */
@@ -170,14 +171,19 @@ final class Asked {
   }
 
   private static JsonObject body(RoutingContext context) throws Unusable {
+    return parsed(context).orElseThrow(() -> new Unusable("the body is no JSON object"));
+  }
+
+  /** An empty one where the body is none. */
+  static JsonObject object(RoutingContext context) {
+    return parsed(context).orElseGet(JsonObject::new);
+  }
+
+  private static Optional<JsonObject> parsed(RoutingContext context) {
     try {
-      JsonObject body = context.body().asJsonObject();
-      if (body != null) {
-        return body;
-      }
+      return Optional.ofNullable(context.body().asJsonObject());
     } catch (DecodeException | ClassCastException noObject) {
-      // answered below, like a body that is not there
+      return Optional.empty();
     }
-    throw new Unusable("the body is no JSON object");
   }
 }

@@ -1,69 +1,52 @@
 package io.penstock.console;
 
-import io.penstock.ledger.LedgerConfig;
-import io.penstock.ledger.reconcile.NotFoundOut;
-import io.penstock.ledger.reconcile.Reconciliation;
-import io.penstock.ledger.reconcile.Report;
-import io.penstock.ledger.reconcile.Subject;
+import io.penstock.cluster.Neighbours;
 import io.penstock.ledger.reconcile.Watch;
-import io.penstock.log.LogScan;
 import io.penstock.observability.Problem;
-import io.penstock.observability.RequestIds;
-import io.penstock.sink.SinkFault;
-import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /**
- * {@code POST /admin/v1/reconcile}: compares the log with sinks, one request at a time, on a
- * platform thread of its own. The answer comes line by line: how far it is, a report for each sink,
- * and an end. Whoever goes away ends it.
+ * {@code POST /admin/v1/reconcile}: compares the log with sinks, on the node that can look at most
+ * of them. The answer comes line by line. Whoever goes away ends it.
  */
 public final class ReconcileRoutes implements AdminRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcileRoutes.class);
   private static final int BODY_BYTES_MAX = 64 << 10;
-  private static final long PROGRESS_MILLIS = 1_000;
-  private static final int SINCE_SECONDS_MAX = 315_360_000;
   private static final Problem BUSY =
       Problem.of(503, "busy", "Another reconciliation runs", "There is one at a time.")
           .retryAfter(Duration.ofSeconds(5));
 
-  private final Reconciliation reconciliation;
-  private final LedgerConfig config;
-  private final Function<String, List<Subject>> subjects;
-  private final Clock clock;
-  private final RequestIds ids = new RequestIds();
-  private final AtomicBoolean isRunning = new AtomicBoolean();
+  private final Vertx vertx;
+  private final Reconciling reconciling;
+  private final Neighbours neighbours;
+  private final Supplier<List<String>> sinksHere;
+  private final ReconcileFeed feed;
+  private final Answers answers = new Answers();
 
-  /** {@code subjects} are the sinks of a stream. */
+  /** {@code sinksHere} are the sinks that can be looked at from this node. */
   public ReconcileRoutes(
-      Reconciliation reconciliation,
-      LedgerConfig config,
-      Function<String, List<Subject>> subjects,
-      Clock clock) {
-    this.reconciliation = reconciliation;
-    this.config = config;
-    this.subjects = subjects;
-    this.clock = clock;
+      Vertx vertx,
+      Reconciling reconciling,
+      Neighbours neighbours,
+      Supplier<List<String>> sinksHere) {
+    this.vertx = vertx;
+    this.reconciling = reconciling;
+    this.neighbours = neighbours;
+    this.sinksHere = sinksHere;
+    this.feed = new ReconcileFeed(vertx, neighbours);
   }
-
-  /** What is asked for. */
-  private record Question(List<Subject> subjects, Instant since, Optional<String> tenant) {}
 
   @Override
   public void addTo(Router router) {
@@ -74,13 +57,28 @@ public final class ReconcileRoutes implements AdminRoutes {
         .handler(this::answer);
   }
 
+  @Override
+  public Map<String, Command> commands() {
+    return Map.of("reconcile", this::tell);
+  }
+
+  /** Another node asks. */
+  private Future<JsonObject> tell(JsonObject command) {
+    var telling = new ReconcileFeed.Telling(vertx, command.getString("feed", ""));
+    Optional<Watch> watch =
+        ReconcileQuestion.of(command.getJsonObject("question", new JsonObject()))
+            .flatMap(question -> reconciling.begin(question, telling));
+    telling.ends(watch);
+    return watch.isPresent()
+        ? Future.succeededFuture(new JsonObject())
+        : Future.failedFuture("another reconciliation runs there");
+  }
+
   private void answer(RoutingContext context) {
-    JsonObject body = bodyOf(context);
-    if (!(body.getValue("stream") instanceof String stream)
-        || !(body.getValue("sinceSeconds") instanceof Integer seconds)
-        || seconds < 1
-        || seconds > SINCE_SECONDS_MAX) {
-      refuse(
+    JsonObject body = Asked.object(context);
+    Optional<ReconcileQuestion> question = ReconcileQuestion.of(body);
+    if (question.isEmpty()) {
+      answers.refuse(
           context,
           Problem.of(
               400,
@@ -90,114 +88,101 @@ public final class ReconcileRoutes implements AdminRoutes {
                   + " a tenant."));
       return;
     }
-    Optional<String> sink = text(body, "sink");
-    List<Subject> asked =
-        subjects.apply(stream).stream()
-            .filter(subject -> sink.isEmpty() || sink.get().equals(subject.sink()))
-            .toList();
-    if (asked.isEmpty()) {
-      refuse(
-          context,
-          Problem.of(
-              404,
-              "unknown_stream",
-              "There is nothing to compare",
-              "No sink here takes the stream '"
-                  + stream
-                  + "'"
-                  + sink.map(it -> " and is called '" + it + "'").orElse("")
-                  + "."));
-    } else if (isRunning.compareAndSet(false, true)) {
-      Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS).minusSeconds(seconds);
-      run(context, new Question(asked, since, text(body, "tenant")));
+    List<String> sinks = reconciling.sinksFor(question.get());
+    if (sinks.isEmpty()) {
+      answers.refuse(context, nothingToCompare(question.get()));
+    } else if (sinksHere.get().containsAll(sinks) || neighbours.nodes().size() == 1) {
+      here(context, question.get());
     } else {
-      refuse(context, BUSY);
+      nodeFor(sinks).onSuccess(node -> run(context, node, question.get(), body));
     }
   }
 
-  private static Optional<String> text(JsonObject body, String key) {
-    return body.getValue(key) instanceof String text ? Optional.of(text) : Optional.empty();
+  private static Problem nothingToCompare(ReconcileQuestion question) {
+    return Problem.of(
+        404,
+        "unknown_stream",
+        "There is nothing to compare",
+        "No sink here takes the stream '"
+            + question.stream()
+            + "'"
+            + question.sink().map(it -> " and is called '" + it + "'").orElse("")
+            + ".");
   }
 
-  private static JsonObject bodyOf(RoutingContext context) {
-    try {
-      JsonObject body = context.body().asJsonObject();
-      return body == null ? new JsonObject() : body;
-    } catch (DecodeException | ClassCastException noObject) {
-      return new JsonObject();
+  /** The node that can look at most of the sinks; this one, where none can look at more. */
+  private Future<String> nodeFor(List<String> sinks) {
+    return neighbours
+        .askAll(new JsonObject().put("command", "info"))
+        .map(
+            said ->
+                said.answers().entrySet().stream()
+                    .max(
+                        Comparator.<Map.Entry<String, JsonObject>>comparingLong(
+                                answer -> seen(answer.getValue(), sinks))
+                            .thenComparing(answer -> answer.getKey().equals(neighbours.self())))
+                    .map(Map.Entry::getKey)
+                    .orElse(neighbours.self()));
+  }
+
+  private static long seen(JsonObject info, List<String> sinks) {
+    return info.getJsonArray("sinks", new JsonArray()).stream().filter(sinks::contains).count();
+  }
+
+  private void run(
+      RoutingContext context, String node, ReconcileQuestion question, JsonObject body) {
+    if (node.equals(neighbours.self())) {
+      here(context, question);
+      return;
     }
-  }
-
-  private void run(RoutingContext context, Question question) {
-    Vertx vertx = context.vertx();
-    Context loop = vertx.getOrCreateContext();
     HttpServerResponse response = context.response();
-    var watch = new Watch(config.timeMax(), System::nanoTime);
-    response.setChunked(true).putHeader("content-type", "application/x-ndjson");
-    response.exceptionHandler(fault -> watch.cancel());
-    response.closeHandler(closed -> watch.cancel());
-    long ticks =
-        vertx.setPeriodic(
-            PROGRESS_MILLIS, tick -> write(response, "progress", ReconcileJson.progress(watch)));
-    Thread.ofPlatform()
-        .daemon()
-        .name("penstock-reconcile")
-        .start(
-            () -> {
-              JsonObject end = end(question, watch, loop, response);
-              isRunning.set(false);
-              loop.runOnContext(
-                  done -> {
-                    vertx.cancelTimer(ticks);
-                    finish(response, end);
-                  });
-            });
+    feed.from(node, body, listener(response))
+        .onSuccess(
+            end -> {
+              response.exceptionHandler(fault -> end.run());
+              response.closeHandler(closed -> end.run());
+            })
+        .onFailure(fault -> answers.refuse(context, fault));
   }
 
-  /** The last line; reports are written before it. */
-  private JsonObject end(
-      Question question, Watch watch, Context loop, HttpServerResponse response) {
-    try {
-      long unexplained = 0;
-      for (Subject subject : question.subjects()) {
-        Report report = reconciliation.of(subject, question.since(), question.tenant(), watch);
-        unexplained += report.unexplained();
-        JsonObject json = ReconcileJson.report(report);
-        loop.runOnContext(done -> write(response, "report", json));
+  private void here(RoutingContext context, ReconcileQuestion question) {
+    HttpServerResponse response = context.response();
+    Optional<Watch> begun = reconciling.begin(question, listener(response));
+    if (begun.isEmpty()) {
+      answers.refuse(context, BUSY);
+      return;
+    }
+    response.exceptionHandler(fault -> begun.get().cancel());
+    response.closeHandler(closed -> begun.get().cancel());
+  }
+
+  private static Reconciling.Listener listener(HttpServerResponse response) {
+    return new Reconciling.Listener() {
+      @Override
+      public void line(JsonObject line) {
+        if (isOpen(response)) {
+          begin(response);
+          response.write(line.encode() + "\n");
+        }
       }
-      return new JsonObject()
-          .put(
-              "done",
-              new JsonObject()
-                  .put("unexplained", unexplained)
-                  .put("differenceMax", config.differenceMax()));
-    } catch (NotFoundOut | LogScan.Unreadable | SinkFault reason) {
-      return problem("not_found_out", String.valueOf(reason.getMessage()));
-    } catch (RuntimeException | Error fault) {
-      LOG.atError().setCause(fault).log("A reconciliation failed");
-      return problem("internal", String.valueOf(fault));
+
+      @Override
+      public void end(JsonObject line) {
+        if (isOpen(response)) {
+          begin(response);
+          response.end(line.encode() + "\n");
+        }
+      }
+    };
+  }
+
+  private static boolean isOpen(HttpServerResponse response) {
+    return !response.ended() && !response.closed();
+  }
+
+  private static void begin(HttpServerResponse response) {
+    if (!response.headWritten()) {
+      response.setChunked(true).putHeader("content-type", "application/x-ndjson");
     }
-  }
-
-  private static JsonObject problem(String code, String detail) {
-    return new JsonObject()
-        .put("problem", new JsonObject().put("code", code).put("detail", detail));
-  }
-
-  private static void write(HttpServerResponse response, String name, JsonObject value) {
-    if (!response.ended() && !response.closed()) {
-      response.write(new JsonObject().put(name, value).encode() + "\n");
-    }
-  }
-
-  private static void finish(HttpServerResponse response, JsonObject end) {
-    if (!response.ended() && !response.closed()) {
-      response.end(end.encode() + "\n");
-    }
-  }
-
-  private void refuse(RoutingContext context, Problem problem) {
-    problem.answer(
-        context.request(), String.valueOf(context.request().path()), ids.of(context.request()));
   }
 }

@@ -45,6 +45,9 @@ public interface GroupReader extends AutoCloseable {
    */
   Map<Partition, Long> endsNow(Collection<Partition> partitions);
 
+  /** Grows each time partitions of the group change hands; -1 while this is no member. */
+  long generation();
+
   void seek(Partition partition, long offset);
 
   void pause(Partition partition);

@@ -116,6 +116,11 @@ public final class KafkaGroupReader implements GroupReader {
   }
 
   @Override
+  public long generation() {
+    return consumer.groupMetadata().generationId();
+  }
+
+  @Override
   public void seek(Partition partition, long offset) {
     consumer.seek(theirs(partition), offset);
   }

@@ -3,8 +3,12 @@ package io.penstock.retry;
 import java.util.List;
 import java.util.Optional;
 
-/** The slots of this node, as the scheduler last saw them. */
-public record RetrySchedule(List<Line> lines) {
+/**
+ * The slots of a node, as its scheduler last saw them.
+ *
+ * @param epoch grows each time slots change hands
+ */
+public record RetrySchedule(long epoch, List<Line> lines) {
   /** Whether letters move. */
   public enum State {
     RUNNING,
@@ -19,10 +23,12 @@ public record RetrySchedule(List<Line> lines) {
   /**
    * One slot.
    *
+   * @param owner the node that has it
    * @param waiting letters that were not moved
    * @param dueMillis when the first of them is due, empty where it was not read
    */
   public record Line(
+      String owner,
       String sink,
       String tier,
       int partition,

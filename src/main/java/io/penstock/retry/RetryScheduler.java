@@ -31,6 +31,7 @@ final class RetryScheduler implements GroupReader.Assignment, AutoCloseable {
   private static final long POLL_MILLIS_MAX = 200;
   private static final long LOG_AWAY_MILLIS = 1_000;
 
+  private final String node;
   private final List<SinkRetries> sinks;
   private final GroupReader reader;
   private final LetterBox letterBox;
@@ -43,11 +44,13 @@ final class RetryScheduler implements GroupReader.Assignment, AutoCloseable {
 
   @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
   RetryScheduler(
+      String node,
       List<SinkRetries> sinks,
       GroupReader.Factory log,
       LetterBox letterBox,
       Set<Selection> holds,
       Clock clock) {
+    this.node = node;
     this.sinks = sinks;
     this.holds = holds;
     this.letterBox = letterBox;
@@ -131,12 +134,13 @@ final class RetryScheduler implements GroupReader.Assignment, AutoCloseable {
   RetrySchedule schedule() {
     Map<Partition, Long> now = reader.endsNow(slots.keySet());
     ends = now.isEmpty() ? ends : now;
-    return new RetrySchedule(slots.values().stream().map(this::line).toList());
+    return new RetrySchedule(reader.generation(), slots.values().stream().map(this::line).toList());
   }
 
   private RetrySchedule.Line line(Slot slot) {
     long end = Math.max(slot.next(), ends.getOrDefault(slot.partition(), slot.next()));
     return new RetrySchedule.Line(
+        node,
         slot.sink().sink(),
         slot.tier().topic(),
         slot.partition().number(),

@@ -27,29 +27,37 @@ public final class RetrySchedulerVerticle extends StepVerticle {
   private static final Logger LOG = LoggerFactory.getLogger(RetrySchedulerVerticle.class);
   private static final String COMPONENT = "retries";
   private static final long TELL_MILLIS = 1_000;
-  private static final long ASK_AGAIN_MILLIS = 5_000;
+  private static final long LOOK_AT_HOLDS_MILLIS = 5_000;
 
+  private final String node;
   private final List<SinkRetries> sinks;
   private final GroupReader.Factory log;
   private final LetterBox letterBox;
   private final Health health;
   private final Clock clock;
   private final RetryHolds written;
+  private final SlotBoard board;
   private final Set<RetryOrder.Selection> holds = new HashSet<>();
   private @Nullable RetryScheduler scheduler;
   private long toldMillis;
+  private long ordersHeard;
+  private boolean isHoldsKnown;
 
   public RetrySchedulerVerticle(
+      String node,
       List<SinkRetries> sinks,
       GroupReader.Factory log,
       LetterBox letterBox,
       RetryHolds written,
+      SlotBoard board,
       Health health,
       Clock clock) {
+    this.node = node;
     this.sinks = sinks;
     this.log = log;
     this.letterBox = letterBox;
     this.written = written;
+    this.board = board;
     this.health = health;
     this.clock = clock;
   }
@@ -57,27 +65,51 @@ public final class RetrySchedulerVerticle extends StepVerticle {
   @Override
   public Future<?> start() {
     ORDERS.listen(vertx.eventBus(), this::obey);
-    restoreHolds();
+    lookAtHolds();
+    vertx.setPeriodic(LOOK_AT_HOLDS_MILLIS, tick -> lookAtHolds());
     return super.start();
   }
 
   /**
-   * Holds what people held before. While the control database is away retries go on, and the
-   * question is asked again.
+   * What people hold is written down, and told as a hint, which may not arrive. While the control
+   * database is away retries go on as they are. An answer that an order has overtaken is old.
    */
-  private void restoreHolds() {
+  private void lookAtHolds() {
+    long before = ordersHeard;
     written
         .all()
-        .onSuccess(all -> all.forEach(tier -> obey(new RetryOrder(Act.HOLD, tier))))
-        .onFailure(
-            away -> {
-              LOG.warn("Which retries are held is not known yet: {}", away.getMessage());
-              vertx.setTimer(ASK_AGAIN_MILLIS, again -> restoreHolds());
-            });
+        .onSuccess(
+            all -> {
+              isHoldsKnown = true;
+              if (before == ordersHeard) {
+                holdOnly(all);
+              }
+            })
+        .onFailure(away -> complain(String.valueOf(away.getMessage())));
+  }
+
+  private void holdOnly(Set<RetryOrder.Selection> all) {
+    Set<RetryOrder.Selection> over = new HashSet<>(holds);
+    over.removeAll(all);
+    over.forEach(tier -> apply(new RetryOrder(Act.RELEASE, tier)));
+    Set<RetryOrder.Selection> begun = new HashSet<>(all);
+    begun.removeAll(holds);
+    begun.forEach(tier -> apply(new RetryOrder(Act.HOLD, tier)));
+  }
+
+  private void complain(String why) {
+    if (!isHoldsKnown) {
+      LOG.warn("Which retries are held is not known yet: {}", why);
+    }
+  }
+
+  private void obey(RetryOrder order) {
+    ordersHeard++;
+    apply(order);
   }
 
   /** Holds outlive a failure of ours, and are there for slots that come later. */
-  private void obey(RetryOrder order) {
+  private void apply(RetryOrder order) {
     switch (order.act()) {
       case HOLD -> holds.add(order.selection());
       case RELEASE -> holds.remove(order.selection());
@@ -91,7 +123,7 @@ public final class RetrySchedulerVerticle extends StepVerticle {
 
   @Override
   protected void open() {
-    scheduler = new RetryScheduler(sinks, log, letterBox, holds, clock);
+    scheduler = new RetryScheduler(node, sinks, log, letterBox, holds, clock);
     health.green(COMPONENT);
   }
 
@@ -106,7 +138,9 @@ public final class RetrySchedulerVerticle extends StepVerticle {
 
   private void tell(RetryScheduler current) {
     toldMillis = clock.millis();
-    SCHEDULE.publish(vertx.eventBus(), current.schedule());
+    RetrySchedule now = current.schedule();
+    SCHEDULE.publish(vertx.eventBus(), now);
+    board.tell(now, toldMillis);
   }
 
   /** Nothing is lost: what was not moved is still at the head of its tier. */

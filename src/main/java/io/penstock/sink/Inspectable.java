@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** A sink that shows what it really holds, to somebody who compares it with the log. */
 public interface Inspectable {
+  /** Whether it can be looked at from here; where another node has it, only there. */
+  default boolean isHere() {
+    return true;
+  }
+
   /**
    * Looks at what the sink holds of one stream, on a connection of its own.
    *

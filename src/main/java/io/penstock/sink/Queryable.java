@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A sink that a person may ask questions in SQL. */
 public interface Queryable {
+  /** Whether it can be asked from here; where another node has it, only there. */
+  boolean isHere();
+
   /**
    * Answers one statement that only reads. Blocks for at most ten seconds; never on the sink's own
    * connection.

@@ -53,7 +53,7 @@ public final class RetryActor {
 
   private void proceed() {
     if (scheduler == null) {
-      scheduler = new RetryScheduler(sinks, log, letterBox, Set.of(), clock);
+      scheduler = new RetryScheduler("node", sinks, log, letterBox, Set.of(), clock);
     } else {
       scheduler.step();
     }

@@ -83,6 +83,7 @@ class RetrySchedulerIT {
   private RetryScheduler scheduler() {
     var sink = new SinkRetries("lake", config, gate);
     return new RetryScheduler(
+        "node",
         List.of(sink),
         assignment ->
             new KafkaGroupReader(log, name, "m", Set.copyOf(sink.tierTopics()), 500, assignment),

@@ -145,6 +145,12 @@ final class FakeReader implements GroupReader {
     }
   }
 
+  /** Nobody shows the slots of a simulation. */
+  @Override
+  public long generation() {
+    return 0;
+  }
+
   @Override
   public long behind(Partition partition) {
     Long position = positions.get(partition);

@@ -81,6 +81,11 @@ final class HastyReader implements GroupReader {
   }
 
   @Override
+  public long generation() {
+    return reader.generation();
+  }
+
+  @Override
   public long behind(Partition partition) {
     return reader.behind(partition);
   }

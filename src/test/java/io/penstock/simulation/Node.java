@@ -10,6 +10,7 @@ import io.penstock.observability.Meters;
 import io.penstock.retry.RetryActor;
 import io.penstock.retry.SinkGate;
 import io.penstock.retry.SinkRetries;
+import io.penstock.sink.Elsewhere;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class Node {
             its,
             all.clock,
             this::hear));
-    var gate = new SinkGate(config.retry(), its, all.clock.millis());
+    var gate = new SinkGate(config.retry(), its, new Elsewhere(), all.clock.millis());
     retries.add(new SinkRetries(config.sink(), config.retry(), gate));
   }
 

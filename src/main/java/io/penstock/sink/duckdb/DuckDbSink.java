@@ -225,6 +225,11 @@ public final class DuckDbSink implements Sink, Queryable, Inspectable {
   }
 
   @Override
+  public boolean isHere() {
+    return file != null;
+  }
+
+  @Override
   public Queryable.Rows query(String sql) throws Refused {
     DuckDbFile opened = file;
     if (opened == null) {

@@ -1,0 +1,88 @@
+package io.penstock;
+
+import io.penstock.access.StaticKey;
+import io.penstock.batch.BatchingVerticle;
+import io.penstock.batch.Credit;
+import io.penstock.ingest.http.HttpIngestVerticle;
+import io.penstock.ledger.Ledger;
+import io.penstock.log.LogConfig;
+import io.penstock.log.produce.ProduceVerticle;
+import io.penstock.log.produce.ProducerGauges;
+import io.penstock.log.produce.Spooling;
+import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import java.time.Clock;
+import java.util.List;
+
+/** What a node has to take events: the door, and the way from there to the log. */
+final class IngestDesk {
+  private final ServerConfig config;
+  private final LogConfig log;
+  private final Spooling spooling;
+  private final Ledger ledger;
+  private final Health health;
+  private final Meters meters;
+  private final Clock clock;
+  private final int cores;
+
+  IngestDesk(
+      ServerConfig config,
+      LogConfig log,
+      Spooling spooling,
+      Ledger ledger,
+      Health health,
+      Meters meters,
+      Clock clock,
+      int cores) {
+    this.config = config;
+    this.log = log;
+    this.spooling = spooling;
+    this.ledger = ledger;
+    this.health = health;
+    this.meters = meters;
+    this.clock = clock;
+    this.cores = cores;
+  }
+
+  /** The way to the log, which has to be there before the door. */
+  List<Server.Part<?>> way() {
+    return List.of(
+        new Server.Part<>(
+            "the producer",
+            VerticleKind.PRODUCE,
+            1,
+            () ->
+                new ProduceVerticle(
+                    log,
+                    config.streams(),
+                    new ProducerGauges(meters.registry()),
+                    spooling,
+                    () -> health.works("log"))),
+        new Server.Part<>(
+            "batching", VerticleKind.BATCHING, 1, () -> new BatchingVerticle(config.batching())));
+  }
+
+  Server.Part<?> door() {
+    var credit = new Credit(config.creditBytes());
+    meters.creditBytes(credit::bytesTaken);
+    var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
+    int loops = config.http().instancesOr(cores);
+    return new Server.Part<>(
+        "the HTTP door",
+        VerticleKind.HTTP_INGEST,
+        loops,
+        () ->
+            new HttpIngestVerticle(
+                config.http(),
+                config.otlp(),
+                loops,
+                config.streams(),
+                key,
+                credit,
+                ledger,
+                spooling,
+                health,
+                meters,
+                clock));
+  }
+}

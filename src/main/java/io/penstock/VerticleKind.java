@@ -1,0 +1,39 @@
+package io.penstock;
+
+import io.penstock.batch.BatchingVerticle;
+import io.penstock.console.AdminVerticle;
+import io.penstock.delivery.DeliveryVerticle;
+import io.penstock.ingest.http.HttpIngestVerticle;
+import io.penstock.log.produce.ProduceVerticle;
+import io.penstock.retry.RetrySchedulerVerticle;
+import io.penstock.sink.CircuitVerticle;
+import io.penstock.worker.WorkerVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.ThreadingModel;
+import java.util.List;
+
+/** A verticle and the thread it lives on; {@code verticles.md} says the same in words. */
+record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thread) {
+  static final VerticleKind<DeliveryVerticle> DELIVERY =
+      new VerticleKind<>(DeliveryVerticle.class, ThreadingModel.VIRTUAL_THREAD);
+  static final VerticleKind<ProduceVerticle> PRODUCE =
+      new VerticleKind<>(ProduceVerticle.class, ThreadingModel.WORKER);
+  static final VerticleKind<BatchingVerticle> BATCHING =
+      new VerticleKind<>(BatchingVerticle.class, ThreadingModel.EVENT_LOOP);
+  static final VerticleKind<WorkerVerticle> WORKER =
+      new VerticleKind<>(WorkerVerticle.class, ThreadingModel.VIRTUAL_THREAD);
+  static final VerticleKind<AdminVerticle> ADMIN =
+      new VerticleKind<>(AdminVerticle.class, ThreadingModel.EVENT_LOOP);
+  static final VerticleKind<HttpIngestVerticle> HTTP_INGEST =
+      new VerticleKind<>(HttpIngestVerticle.class, ThreadingModel.EVENT_LOOP);
+
+  static final VerticleKind<RetrySchedulerVerticle> RETRIES =
+      new VerticleKind<>(RetrySchedulerVerticle.class, ThreadingModel.VIRTUAL_THREAD);
+
+  static final VerticleKind<CircuitVerticle> CIRCUITS =
+      new VerticleKind<>(CircuitVerticle.class, ThreadingModel.EVENT_LOOP);
+
+  /** Every verticle there is. */
+  static final List<VerticleKind<?>> ALL =
+      List.of(HTTP_INGEST, BATCHING, PRODUCE, DELIVERY, RETRIES, CIRCUITS, WORKER, ADMIN);
+}

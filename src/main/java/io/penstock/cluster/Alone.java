@@ -1,0 +1,35 @@
+package io.penstock.cluster;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One node, and no others. */
+public final class Alone implements Cluster {
+  private final String self;
+  private final Clock clock;
+  private final Map<String, SharedMap> maps = new ConcurrentHashMap<>();
+
+  public Alone(String self, Clock clock) {
+    this.self = self;
+    this.clock = clock;
+  }
+
+  @Override
+  public String self() {
+    return self;
+  }
+
+  @Override
+  public SortedSet<String> nodes() {
+    return new TreeSet<>(Set.of(self));
+  }
+
+  @Override
+  public SharedMap map(String name) {
+    return maps.computeIfAbsent(name, first -> new LocalMap(clock));
+  }
+}
