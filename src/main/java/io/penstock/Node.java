@@ -66,7 +66,7 @@ public final class Node implements AutoCloseable {
             : Optional.empty();
     this.log =
         broker.map(EmbeddedBroker::bootstrapServers).map(config.log()::at).orElse(config.log());
-    NodeVertx made = NodeVertx.make(config, registry, CORES, clock);
+    NodeVertx made = NodeVertx.make(config, meters, CORES, clock);
     this.vertx = made.vertx();
     this.cluster = made.cluster();
     this.server = new Server(vertx);
@@ -118,6 +118,7 @@ public final class Node implements AutoCloseable {
 
   /** From the ground up. */
   private List<Server.Part<?>> parts(String configuration, Optional<Spooling> spooling) {
+    meters.nodes(() -> cluster.nodes().size());
     meters.logReachable(() -> health.works("log"));
     var ledger = new LedgerDesk(config, log, offsets, clock);
     var letters = new KafkaLetterBox(log, eventBytesMax());
@@ -165,7 +166,7 @@ public final class Node implements AutoCloseable {
       DeliveryDesk deliveries,
       DeadLetterDesk deadLetters,
       RetryDesk retries) {
-    var neighbours = new Neighbours(cluster, vertx.eventBus());
+    var neighbours = new Neighbours(cluster, vertx.eventBus(), meters.cluster());
     var info =
         new NodeInfo(
             config.nodeName(),

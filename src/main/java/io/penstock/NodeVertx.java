@@ -1,10 +1,10 @@
 package io.penstock;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.penstock.bus.LocalCodec;
 import io.penstock.cluster.Alone;
 import io.penstock.cluster.Cluster;
 import io.penstock.cluster.HazelcastCluster;
+import io.penstock.observability.Meters;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -22,14 +22,16 @@ record NodeVertx(Vertx vertx, Cluster cluster) {
    *
    * @throws IllegalStateException with a sentence for people, where it cannot be joined
    */
-  static NodeVertx make(ServerConfig config, MeterRegistry registry, int eventLoops, Clock clock) {
+  static NodeVertx make(ServerConfig config, Meters meters, int eventLoops, Clock clock) {
     VertxBuilder builder =
         Vertx.builder()
             .with(options(eventLoops).setEventBusOptions(HazelcastCluster.bus(config.cluster())))
-            .withMetrics(new MicrometerMetricsFactory(registry));
+            .withMetrics(new MicrometerMetricsFactory(meters.registry()));
     NodeVertx made =
         config.cluster().isEnabled()
-            ? joined(HazelcastCluster.join(config.cluster(), config.nodeName(), builder))
+            ? joined(
+                HazelcastCluster.join(
+                    config.cluster(), config.nodeName(), builder, meters.cluster()))
             : new NodeVertx(builder.build(), new Alone(config.nodeName(), clock));
     EventBus bus = made.vertx().eventBus();
     bus.registerCodec(new LocalCodec());

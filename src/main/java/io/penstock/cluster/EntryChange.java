@@ -80,13 +80,20 @@ abstract sealed class EntryChange
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
-      out.writeObject(claimed);
+      Entry mine = Objects.requireNonNull(claimed);
+      out.writeString(mine.owner());
+      out.writeLong(mine.epoch());
+      out.writeString(mine.text());
       out.writeLong(millis);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-      claimed = in.readObject(Entry.class);
+      claimed =
+          new Entry(
+              Objects.requireNonNull(in.readString()),
+              in.readLong(),
+              Objects.requireNonNull(in.readString()));
       millis = in.readLong();
     }
   }

@@ -2,6 +2,7 @@ package io.penstock.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
+import io.penstock.observability.Meters;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -33,11 +34,14 @@ public final class HazelcastCluster implements Cluster {
   private final String self;
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
+  private final Meters.Cluster meters;
 
-  private HazelcastCluster(String self, Vertx vertx, HazelcastInstance hazelcast) {
+  private HazelcastCluster(
+      String self, Vertx vertx, HazelcastInstance hazelcast, Meters.Cluster meters) {
     this.self = self;
     this.vertx = vertx;
     this.hazelcast = hazelcast;
+    this.meters = meters;
   }
 
   /**
@@ -46,7 +50,8 @@ public final class HazelcastCluster implements Cluster {
    * @throws IllegalStateException with a sentence for people, where a port is taken or another node
    *     has the same name
    */
-  public static HazelcastCluster join(ClusterConfig config, String self, VertxBuilder builder) {
+  public static HazelcastCluster join(
+      ClusterConfig config, String self, VertxBuilder builder, Meters.Cluster meters) {
     if (config.isInsecure() && !config.isLoopback()) {
       LOG.warn(
           "cluster.insecure: whoever reaches {}:{} and :{} can be a node, and read and change what"
@@ -57,7 +62,7 @@ public final class HazelcastCluster implements Cluster {
     }
     var manager = new HazelcastClusterManager(HazelcastSettings.of(config, self));
     Vertx vertx = started(config, builder.withClusterManager(manager));
-    var cluster = new HazelcastCluster(self, vertx, manager.getHazelcastInstance());
+    var cluster = new HazelcastCluster(self, vertx, manager.getHazelcastInstance(), meters);
     cluster.refuseNamesake();
     return cluster;
   }
@@ -130,7 +135,7 @@ public final class HazelcastCluster implements Cluster {
 
   @Override
   public SharedMap map(String name) {
-    return new HazelcastMap(vertx, hazelcast.getMap(name));
+    return new HazelcastMap(vertx, hazelcast.getMap(name), meters);
   }
 
   /** The bus as nodes have it among themselves. */

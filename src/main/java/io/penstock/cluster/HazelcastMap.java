@@ -3,6 +3,7 @@ package io.penstock.cluster;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
+import io.penstock.observability.Meters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,11 +20,13 @@ import java.util.function.Supplier;
 /** A map of Hazelcast's. No thread of ours waits for it. */
 final class HazelcastMap implements SharedMap {
   private final Vertx vertx;
+  private final Meters.Cluster meters;
   private final IMap<String, Entry> map;
   private final WorkerExecutor waiting;
 
-  HazelcastMap(Vertx vertx, IMap<String, Entry> map) {
+  HazelcastMap(Vertx vertx, IMap<String, Entry> map, Meters.Cluster meters) {
     this.vertx = vertx;
+    this.meters = meters;
     this.map = map;
     this.waiting = vertx.createSharedWorkerExecutor("penstock-shared-map", 1);
   }
@@ -47,10 +50,10 @@ final class HazelcastMap implements SharedMap {
   /** Hazelcast answers this only to a thread that waits, so one is there for it. */
   @Override
   public Future<Map<String, Entry>> all() {
-    return waiting
-        .executeBlocking(() -> map.getAll(map.keySet()), false)
-        .map(Objects::requireNonNull)
-        .timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    return inTime(
+        waiting
+            .executeBlocking(() -> map.getAll(map.keySet()), false)
+            .map(Objects::requireNonNull));
   }
 
   private static Map<String, Entry> present(Map<String, Entry> entries) {
@@ -68,10 +71,16 @@ final class HazelcastMap implements SharedMap {
   private <T> Future<T> answer(Supplier<CompletionStage<T>> question) {
     Context context = vertx.getOrCreateContext();
     try {
-      return Future.fromCompletionStage(question.get(), context)
-          .timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      return inTime(Future.fromCompletionStage(question.get(), context));
     } catch (HazelcastException | HazelcastInstanceNotActiveException notNow) {
-      return Future.failedFuture(notNow);
+      return inTime(Future.failedFuture(notNow));
     }
+  }
+
+  private <T> Future<T> inTime(Future<T> answer) {
+    return answer
+        .timeout(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(answered -> meters.operation(map.getName(), "answered"))
+        .onFailure(late -> meters.operation(map.getName(), "late"));
   }
 }

@@ -72,10 +72,23 @@ final class HazelcastSettings {
     config.members().forEach(join.getTcpIpConfig()::addMember);
   }
 
-  /** What comes over the wire makes no objects but those of Hazelcast, of Vert.x and of ours. */
+  /**
+   * What comes over the wire makes no objects but these by itself. Hazelcast's own exceptions are
+   * among them: a member that says "not here" and is not understood is waited for until the call's
+   * time is over.
+   */
   private static SerializationConfig serialization() {
     var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-    filter.setWhitelist(new ClassFilter().addPackages("java.lang", "java.util"));
+    filter.setWhitelist(
+        new ClassFilter()
+            .addPrefixes("[Ljava.lang.")
+            .addPackages(
+                "java.lang",
+                "java.util",
+                "com.hazelcast.core",
+                "com.hazelcast.nio.serialization",
+                "com.hazelcast.partition",
+                "com.hazelcast.spi.exception"));
     var serialization = new SerializationConfig();
     serialization.getCompactSerializationConfig().addSerializer(new EntrySerializer());
     return serialization
@@ -96,7 +109,7 @@ final class HazelcastSettings {
         Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
         Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
         Map.entry("hazelcast.mastership.claim.timeout.seconds", "10"),
-        Map.entry("hazelcast.operation.call.timeout.millis", "5000"),
+        Map.entry("hazelcast.operation.call.timeout.millis", "20000"),
         // a node that finds nobody starts alone, and joins when it does
         Map.entry("hazelcast.wait.seconds.before.join", "0"),
         Map.entry("hazelcast.max.join.seconds", "10"),

@@ -1,5 +1,6 @@
 package io.penstock.cluster;
 
+import io.penstock.observability.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -28,10 +29,12 @@ public final class Neighbours {
 
   private final Cluster cluster;
   private final EventBus bus;
+  private final Meters.Cluster meters;
 
-  public Neighbours(Cluster cluster, EventBus bus) {
+  public Neighbours(Cluster cluster, EventBus bus, Meters.Cluster meters) {
     this.cluster = cluster;
     this.bus = bus;
+    this.meters = meters;
   }
 
   /**
@@ -89,14 +92,18 @@ public final class Neighbours {
             .setTracingPolicy(TracingPolicy.IGNORE);
     return bus.<JsonObject>request(ADDRESS + node, question, options)
         .map(Message::body)
+        .onSuccess(answered -> meters.asked("answered"))
         .recover(fault -> Future.failedFuture(why(node, fault, atMost)));
   }
 
-  private static Throwable why(String node, Throwable fault, Duration atMost) {
-    return fault instanceof ReplyException reply
-            && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
-        ? new Refused(String.valueOf(reply.getMessage()))
-        : new Silent(node, atMost);
+  private Throwable why(String node, Throwable fault, Duration atMost) {
+    if (fault instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+      meters.asked("refused");
+      return new Refused(String.valueOf(reply.getMessage()));
+    }
+    meters.asked("silent");
+    return new Silent(node, atMost);
   }
 
   /** Asks all nodes at once. A node that refuses is silent too. */

@@ -239,6 +239,31 @@ public final class Meters {
     return new Spool();
   }
 
+  /** What a node counts of its dealings with others: none of it is an event's. */
+  public final class Cluster {
+    private Cluster() {}
+
+    /** A node was asked something; {@code outcome} is answered, refused or silent. */
+    public void asked(String outcome) {
+      counter("penstock.cluster.requests", Tags.of("outcome", outcome)).increment();
+    }
+
+    /** A shared map was asked or changed; {@code outcome} is answered, or late: not in time. */
+    public void operation(String map, String outcome) {
+      counter("penstock.cluster.map.operations", Tags.of("map", map, "outcome", outcome))
+          .increment();
+    }
+  }
+
+  public Cluster cluster() {
+    return new Cluster();
+  }
+
+  /** How many nodes this one sees, itself included. */
+  public void nodes(Supplier<Number> nodes) {
+    gauge("penstock.cluster.nodes", Tags.empty(), nodes);
+  }
+
   /** The bytes in flight between the door and the log. */
   public void creditBytes(Supplier<Number> bytes) {
     gauge("penstock.credit.bytes", Tags.empty(), bytes);

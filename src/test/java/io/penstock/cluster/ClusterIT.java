@@ -19,6 +19,7 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes take events, know of each other, and go on when one of them is killed. */
@@ -29,7 +30,7 @@ class ClusterIT {
   private static TestCluster cluster;
 
   @BeforeAll
-  static void start(@TempDir Path folder) {
+  static void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
     database = PostgresDatabase.fresh();
     cluster =
         new TestCluster(

@@ -78,6 +78,9 @@ public final class PrometheusNames {
     meters.door("events").rejected("field_missing", 1);
     meters.door("events").refused("malformed_json");
     meters.connectionCut("slow_body");
+    meters.nodes(() -> 1);
+    meters.cluster().asked("answered");
+    meters.cluster().operation("retry.slots", "answered");
     meters.requestSeconds();
     Meters.Delivery delivery = meters.delivery("duckdb");
     delivery.state(Clock.systemUTC());

@@ -16,9 +16,12 @@ import org.postgresql.util.ServerErrorMessage;
 final class PostgresErrors {
   private static final Duration BREATHER = Duration.ofSeconds(5);
 
-  /** No connection, a conflict with another transaction, no resources, a lock, a shutdown. */
+  /**
+   * No connection, a transaction that stood idle for too long, a conflict with another, no
+   * resources, a lock, a shutdown.
+   */
   private static final List<String> CAPACITY =
-      List.of("08", "40001", "40P01", "53", "55P03", "57P0");
+      List.of("08", "25P03", "40001", "40P01", "53", "55P03", "57P0");
 
   /** Values that do not fit, constraints that do not hold. */
   private static final List<String> DATA = List.of("22", "23");

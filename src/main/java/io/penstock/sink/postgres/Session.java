@@ -30,6 +30,12 @@ final class Session implements AutoCloseable {
   /** Held while tables are made, which PostgreSQL cannot do twice at the same time. */
   private static final long MAKING_TABLES = 0x70656e73746f636bL;
 
+  /**
+   * A node that is frozen or gone in the middle of a transaction keeps others from its rows; no
+   * longer than they wait for its partitions.
+   */
+  private static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(10);
+
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
   /** The server's own timeouts come first; this is for a server that says nothing any more. */
@@ -90,6 +96,8 @@ final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET statement_timeout = " + config.statementTimeout().toMillis());
       statement.execute("SET lock_timeout = " + LOCK_TIMEOUT.toMillis());
+      statement.execute(
+          "SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MAX.toMillis());
       statement.execute("SELECT pg_advisory_xact_lock(" + MAKING_TABLES + ")");
       makeSchema(config.schema());
       statement.execute("SET search_path TO " + SqlText.quoted(config.schema()));
