@@ -6,35 +6,69 @@ import io.penstock.load.torture.play.Outcome;
 import io.penstock.load.torture.play.Run;
 import io.penstock.load.torture.play.Scenario;
 import io.penstock.load.torture.scene.Ground;
+import io.penstock.load.torture.scene.Lineup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/** All scenarios of one node, by the names that the scoreboard gives them. */
+/** All scenarios, by the names that the scoreboard gives them. */
 public enum Scoreboard {
-  R0,
-  R2,
-  R5,
-  R6,
-  R7,
-  R8,
-  R9,
-  R10,
-  R11,
-  R12,
-  R16;
+  R0(Lineup.ALONE),
+  R1(Lineup.THREE),
+  R2(Lineup.ALONE),
+  R3(Lineup.THREE),
+  R4(Lineup.THREE),
+  R5(Lineup.ALONE),
+  R5C(Lineup.THREE),
+  R6(Lineup.ALONE),
+  R7(Lineup.ALONE),
+  R8(Lineup.ALONE),
+  R9(Lineup.ALONE),
+  R10(Lineup.ALONE),
+  R11(Lineup.ALONE),
+  R12(Lineup.ALONE),
+  R14(Lineup.THREE),
+  R15(Lineup.THREE),
+  R16(Lineup.ALONE),
+  R22(Lineup.THREE);
+
+  private final Lineup lineup;
+
+  Scoreboard(Lineup lineup) {
+    this.lineup = lineup;
+  }
+
+  /** Those of one node. */
+  public static Set<Scoreboard> alone() {
+    return Arrays.stream(values())
+        .filter(it -> it.lineup == Lineup.ALONE)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scoreboard.class)));
+  }
+
+  /** Those of three nodes. */
+  public static Set<Scoreboard> cluster() {
+    return EnumSet.complementOf(EnumSet.copyOf(alone()));
+  }
 
   /** A new one for each run: scenarios remember what they saw. */
   private Scenario scenario(Dose dose) {
     return switch (this) {
       case R0 -> new Control();
+      case R1 -> new NodeKilled();
       case R2 -> new KillAll();
+      case R3 -> new RollingRestart();
+      case R4 -> new NodeFrozen();
       case R5 -> new BrokerAway();
+      case R5C -> new BrokersAway();
       case R6 -> new LostAcks();
       case R7 -> new SinkDown();
       case R8 -> new SinkFlapping();
@@ -42,23 +76,42 @@ public enum Scoreboard {
       case R10 -> new PartialFailures();
       case R11 -> new DiskFull();
       case R12 -> new SpoolDamaged();
+      case R14 -> new NodeCutOff();
+      case R15 -> new ClockSkew();
       case R16 -> new PoisonEvents(dose.rate());
+      case R22 -> new RebalanceStorm();
     };
   }
 
-  /** Each in its turn, on common ground. */
+  /** Each in its turn; those of a lineup on common ground. */
   public static List<Outcome> play(
       Collection<Scoreboard> wanted, Path root, Dose dose, Consumer<String> progress)
       throws IOException {
-    var outcomes = Stream.<Outcome>builder();
-    try (Ground ground = Ground.open(root)) {
-      for (Scoreboard each : wanted) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Lineup lineup : Lineup.values()) {
+      List<Scoreboard> those = wanted.stream().filter(it -> it.lineup == lineup).toList();
+      if (!those.isEmpty()) {
+        play(those, lineup, root, dose, progress, outcomes);
+      }
+    }
+    return outcomes;
+  }
+
+  private static void play(
+      List<Scoreboard> those,
+      Lineup lineup,
+      Path root,
+      Dose dose,
+      Consumer<String> progress,
+      List<Outcome> outcomes)
+      throws IOException {
+    try (Ground ground = Ground.open(root, lineup)) {
+      for (Scoreboard each : those) {
         Outcome outcome = each.play(root, ground, dose, progress);
         outcomes.add(outcome);
         each.keepLogs(outcome, root, ground);
       }
     }
-    return outcomes.build().toList();
   }
 
   /** Where something was not as promised, what the node and its broker said is needed. */

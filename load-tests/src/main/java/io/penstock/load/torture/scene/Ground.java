@@ -1,35 +1,48 @@
 package io.penstock.load.torture.scene;
 
-import io.penstock.load.process.BrokerProcess;
-import io.penstock.load.process.Ports;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.Workplace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What all scenarios of a call share: one broker, told to be reached by a proxy, and a PostgreSQL.
+ * What all scenarios of a lineup share: brokers, told to be reached by proxies, and a PostgreSQL.
+ *
+ * @param quarters where each node lives
+ * @param canCluster whether this server knows of clusters
  */
 public record Ground(
     Workplace workplace,
     Path program,
-    BrokerProcess broker,
-    int brokerProxyPort,
-    PostgresServer postgres)
+    Lineup lineup,
+    List<Quarters> quarters,
+    Brokers brokers,
+    PostgresServer postgres,
+    boolean canCluster)
     implements AutoCloseable {
 
-  /** The root is the project's folder, where {@code target/penstock} is. */
+  /** For one node; the root is the project's folder, where {@code target/penstock} is. */
   public static Ground open(Path root) throws IOException {
+    return open(root, Lineup.ALONE);
+  }
+
+  public static Ground open(Path root, Lineup lineup) throws IOException {
     Workplace workplace = Workplace.open(root.resolve("target"));
     try {
-      int proxyPort = Ports.free();
+      List<Quarters> quarters =
+          Stream.generate(() -> Quarters.LOOPBACK).limit(lineup.nodes()).toList();
       return new Ground(
           workplace,
           root.resolve("target/penstock/bin/penstock"),
-          BrokerProcess.start(workplace, OptionalInt.of(proxyPort)),
-          proxyPort,
-          PostgresServer.start(workplace));
+          lineup,
+          quarters,
+          Brokers.start(workplace, lineup.brokers(), lineup.nodes(), quarters.getFirst().outside()),
+          PostgresServer.start(workplace),
+          Files.readString(root.resolve("conf/penstock.yaml")).contains("\ncluster:"));
     } catch (IOException | RuntimeException fault) {
       workplace.close();
       throw fault;
@@ -38,7 +51,7 @@ public record Ground(
 
   @Override
   public void close() {
-    broker.close();
+    brokers.close();
     workplace.close();
   }
 }

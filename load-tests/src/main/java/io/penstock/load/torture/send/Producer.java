@@ -75,7 +75,7 @@ final class Producer implements Runnable {
     }
     hangUp();
     try {
-      connection = new DoorConnection(door.port());
+      connection = new DoorConnection(door);
     } catch (IOException nobodyThere) {
       return null;
     }
@@ -87,8 +87,8 @@ final class Producer implements Runnable {
     byte[] body = body(events);
     try {
       settle(heard.understand(open.post(door.path(), door.key(), body), events), first, events);
-    } catch (IOException brokenOrSilent) {
-      heard.broken();
+    } catch (IOException broken) {
+      heard.broken(broken);
       hangUp();
     }
   }

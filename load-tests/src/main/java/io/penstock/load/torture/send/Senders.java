@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** All producers of a book, each on a thread of its own, at a rate that they share. */
+/** All producers of a book, spread over the doors, each on a thread of its own, at one rate. */
 public final class Senders implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private volatile boolean over;
 
   public Senders(
-      Door door,
+      List<Door> doors,
       EventMaker maker,
       Book book,
       Heard heard,
@@ -25,7 +25,16 @@ public final class Senders implements AutoCloseable {
     double each = (double) eventsPerSecond / book.producers();
     for (int number = 0; number < book.producers(); number++) {
       var producer =
-          new Producer(number, door, maker, book, heard, probing, each, () -> over, seed);
+          new Producer(
+              number,
+              doors.get(number % doors.size()),
+              maker,
+              book,
+              heard,
+              probing,
+              each,
+              () -> over,
+              seed);
       threads.add(
           Thread.ofVirtual()
               .name("producer-" + number)
