@@ -50,10 +50,12 @@ import picocli.CommandLine.Option;
       "  R3   SIGTERM to one node after the other, under load",
       "  R4   SIGSTOP to one node, for seconds and for more than a minute",
       "  R5C  one broker killed again and again, and then all away",
+      "  R13  nodes that do not hear each other, and the same events at both sides (needs root)",
       "  R14  one node cut off from the brokers",
       "  R15  the clock of one node 5 minutes and a day wrong, and jumping back (needs"
           + " libfaketime)",
       "  R22  a member that joins and leaves the sinks' groups every 5 s",
+      "  R23  each id sent up to five times, to other nodes, some with another body",
       "",
       "Examples:",
       "  load-tests/torture --scenario R7 --seed 7 --minutes 2",

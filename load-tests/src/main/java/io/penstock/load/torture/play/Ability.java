@@ -1,14 +1,14 @@
 package io.penstock.load.torture.play;
 
 import io.penstock.load.process.BenchFault;
-import io.penstock.load.torture.scene.FalseClock;
+import io.penstock.load.torture.machine.FalseClock;
+import io.penstock.load.torture.machine.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a server may not be able to do yet, as its reference of keys tells, or a machine. */
 public enum Ability {
@@ -16,7 +16,7 @@ public enum Ability {
   DEAD_LETTERS("this server has no dead letters"),
   CLUSTER("this server knows of no clusters"),
   FALSE_CLOCK("this machine has no libfaketime (Debian: faketime)"),
-  NAMESPACES("networks of its own take root, ip and iptables");
+  NETWORKS("networks of its own take root, ip and iptables");
 
   private final String lack;
 
@@ -30,7 +30,7 @@ public enum Ability {
       case DEAD_LETTERS -> keys.contains("dead-letter");
       case CLUSTER -> keys.contains("\ncluster:");
       case FALSE_CLOCK -> FalseClock.isPossible();
-      case NAMESPACES -> isRoot() && isCommand("ip") && isCommand("iptables");
+      case NETWORKS -> Networks.arePossible();
     };
   }
 
@@ -50,14 +50,5 @@ public enum Ability {
     } catch (IOException fault) {
       throw new BenchFault("the reference of keys cannot be read", fault);
     }
-  }
-
-  private static boolean isRoot() {
-    return System.getProperty("user.name").equals("root");
-  }
-
-  private static boolean isCommand(String name) {
-    return Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
   }
 }

@@ -82,6 +82,7 @@ public final class Run implements AutoCloseable {
         book,
         heard,
         new Probing(probe, scenario.probesOneIn()),
+        scenario.repeats(),
         dose.rate(),
         dose.seed());
   }

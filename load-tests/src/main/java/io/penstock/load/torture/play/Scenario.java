@@ -7,6 +7,7 @@ import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
 import io.penstock.load.torture.send.Door;
+import io.penstock.load.torture.send.Repeats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public interface Scenario {
   /** Where the senders send to: the nodes' own doors, unless something stands before them. */
   default List<Door> doors(Scene scene) {
     return scene.nodes().stream().map(node -> node.door(scene.run())).toList();
+  }
+
+  /** Whether events are sent more than once. */
+  default Repeats repeats() {
+    return Repeats.none();
   }
 
   /** Of so many acknowledgements one is held against the log at once. */

@@ -1,11 +1,11 @@
 package io.penstock.load.torture.scenario;
 
 import io.penstock.load.report.Goals;
+import io.penstock.load.torture.machine.FalseClock;
 import io.penstock.load.torture.play.Ability;
 import io.penstock.load.torture.play.Action;
 import io.penstock.load.torture.play.Evidence;
 import io.penstock.load.torture.play.Step;
-import io.penstock.load.torture.scene.FalseClock;
 import io.penstock.load.torture.scene.Scene;
 import java.time.Duration;
 import java.util.List;

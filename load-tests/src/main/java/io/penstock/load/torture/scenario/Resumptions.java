@@ -42,6 +42,11 @@ final class Resumptions {
     }
   }
 
+  /** Waits until what is in the log by now is settled by every sink. */
+  static void await(Scene scene) {
+    until(scene, scene.brokers().topics().endsOf(scene.run()), System.nanoTime());
+  }
+
   private static double until(Scene scene, Map<Integer, Long> marks, long since) {
     while (!isPast(scene, marks)) {
       if (System.nanoTime() - since > GIVE_UP_AFTER.toNanos()) {

@@ -36,10 +36,12 @@ public enum Scoreboard {
   R10(Lineup.ALONE),
   R11(Lineup.ALONE),
   R12(Lineup.ALONE),
+  R13(Lineup.APART),
   R14(Lineup.THREE),
   R15(Lineup.THREE),
   R16(Lineup.ALONE),
-  R22(Lineup.THREE);
+  R22(Lineup.THREE),
+  R23(Lineup.THREE);
 
   private final Lineup lineup;
 
@@ -76,10 +78,12 @@ public enum Scoreboard {
       case R10 -> new PartialFailures();
       case R11 -> new DiskFull();
       case R12 -> new SpoolDamaged();
+      case R13 -> new SplitBrain();
       case R14 -> new NodeCutOff();
       case R15 -> new ClockSkew();
       case R16 -> new PoisonEvents(dose.rate());
       case R22 -> new RebalanceStorm();
+      case R23 -> new ClientRepeats();
     };
   }
 

@@ -5,6 +5,7 @@ import io.penstock.load.process.Ports;
 import io.penstock.load.process.Topics;
 import io.penstock.load.torture.proxy.Proxy;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes the configuration of each node of a scene, and opens the proxies that it names. */
 final class Blueprint {
@@ -21,7 +22,9 @@ final class Blueprint {
     this.run = run;
     this.setup = setup;
     this.proxies = proxies;
-    this.members = Members.of(run, ground.quarters());
+    this.members =
+        Members.of(
+            run, IntStream.range(0, ground.lineup().nodes()).mapToObj(ground::quarters).toList());
   }
 
   /** What is before the broker, or before a sink, of one node. */
@@ -62,7 +65,7 @@ final class Blueprint {
   }
 
   private String throughProxy(int node, Front front) {
-    String outside = ground.quarters().get(node).outside();
+    String outside = ground.quarters(node).outside();
     open(node, Scene.BROKER, front.proxyPort(), front.port());
     return outside + ":" + front.proxyPort();
   }
@@ -77,13 +80,12 @@ final class Blueprint {
     return ground
         .postgres()
         .url()
-        .replaceFirst(
-            "//[^/]*/", "//%s:%d/".formatted(ground.quarters().get(node).outside(), port));
+        .replaceFirst("//[^/]*/", "//%s:%d/".formatted(ground.quarters(node).outside(), port));
   }
 
   private void open(int node, String behind, int port, int target) {
     String name = proxyOf(ground.lineup(), node, behind);
     long seed = setup.seed() + (behind.equals(Scene.BROKER) ? 0 : behind.hashCode()) + node;
-    proxies.add(name, Proxy.open(ground.quarters().get(node).outside(), port, target, seed));
+    proxies.add(name, Proxy.open(ground.quarters(node).outside(), port, target, seed));
   }
 }

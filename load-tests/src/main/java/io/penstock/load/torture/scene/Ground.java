@@ -3,23 +3,23 @@ package io.penstock.load.torture.scene;
 import io.penstock.load.process.Brokers;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.Workplace;
+import io.penstock.load.torture.machine.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * What all scenarios of a lineup share: brokers, told to be reached by proxies, and a PostgreSQL.
  *
- * @param quarters where each node lives
+ * @param networks those of the nodes, where they have any
  * @param canCluster whether this server knows of clusters
  */
 public record Ground(
     Workplace workplace,
     Path program,
     Lineup lineup,
-    List<Quarters> quarters,
+    Optional<Networks> networks,
     Brokers brokers,
     PostgresServer postgres,
     boolean canCluster)
@@ -32,26 +32,43 @@ public record Ground(
 
   public static Ground open(Path root, Lineup lineup) throws IOException {
     Workplace workplace = Workplace.open(root.resolve("target"));
+    Optional<Networks> networks = networks(lineup);
     try {
-      List<Quarters> quarters =
-          Stream.generate(() -> Quarters.LOOPBACK).limit(lineup.nodes()).toList();
       return new Ground(
           workplace,
           root.resolve("target/penstock/bin/penstock"),
           lineup,
-          quarters,
-          Brokers.start(workplace, lineup.brokers(), lineup.nodes(), quarters.getFirst().outside()),
+          networks,
+          Brokers.start(
+              workplace, lineup.brokers(), lineup.nodes(), quarters(networks, 0).outside()),
           PostgresServer.start(workplace),
           Files.readString(root.resolve("conf/penstock.yaml")).contains("\ncluster:"));
     } catch (IOException | RuntimeException fault) {
       workplace.close();
+      networks.ifPresent(Networks::close);
       throw fault;
     }
+  }
+
+  private static Optional<Networks> networks(Lineup lineup) {
+    return lineup == Lineup.APART ? Optional.of(Networks.open(lineup.nodes())) : Optional.empty();
+  }
+
+  /** Where a node lives, counted from 0. */
+  Quarters quarters(int node) {
+    return quarters(networks, node);
+  }
+
+  private static Quarters quarters(Optional<Networks> networks, int node) {
+    return networks
+        .map(apart -> new Quarters(apart.host(node), apart.outside(), apart.before(node)))
+        .orElse(Quarters.LOOPBACK);
   }
 
   @Override
   public void close() {
     brokers.close();
     workplace.close();
+    networks.ifPresent(Networks::close);
   }
 }

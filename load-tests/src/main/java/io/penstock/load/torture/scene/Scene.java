@@ -2,14 +2,17 @@ package io.penstock.load.torture.scene;
 
 import io.penstock.load.process.Brokers;
 import io.penstock.load.torture.account.Book;
+import io.penstock.load.torture.account.Firsts;
 import io.penstock.load.torture.account.Reading;
 import io.penstock.load.torture.account.Tally;
+import io.penstock.load.torture.machine.Networks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One scenario's own parts on the common ground: nodes, their topic and sinks, and proxies. */
@@ -43,7 +46,7 @@ public final class Scene implements AutoCloseable {
         ground,
         ground.lineup() == Lineup.ALONE ? run : run + "-" + name,
         name,
-        ground.quarters().get(number),
+        ground.quarters(number),
         setup.environment().apply(number),
         sections);
   }
@@ -84,6 +87,7 @@ public final class Scene implements AutoCloseable {
   /** Everything is well again, and what was killed runs. */
   public void heal() {
     proxies.calm();
+    ground.networks().ifPresent(Networks::heal);
     ground.brokers().startAgain();
     nodes.forEach(Node::thaw);
     List<Node> dead = nodes.stream().filter(node -> !node.isAlive()).toList();
@@ -96,7 +100,7 @@ public final class Scene implements AutoCloseable {
     Map<String, Reading> readings = new LinkedHashMap<>();
     for (Sink sink : sinks) {
       var reading = new Reading(sink.name(), book);
-      stores.read(sink, reading);
+      stores.read(sink, reading::row);
       readings.put(sink.name(), reading);
     }
     var letters = new Letters(readings, poison);
@@ -134,8 +138,25 @@ public final class Scene implements AutoCloseable {
   /** What a sink alone holds, whatever became of the rest; the node may run. */
   public Tally rows(Sink sink, Book book) {
     var reading = new Reading(sink.name(), book);
-    stores.read(sink, reading);
+    stores.read(sink, reading::row);
     return reading.tally();
+  }
+
+  /** What the log says of ids that are in it several times. */
+  public Firsts firsts() {
+    var firsts = new Firsts();
+    LogReader.read(
+        ground.brokers(),
+        run,
+        record -> firsts.record(Letters.idIn(record.value()), record.value()));
+    return firsts;
+  }
+
+  /** Rows of a sink that are not the first in the log of their id. */
+  public long notFirst(Sink sink, Firsts firsts) {
+    var others = new LongAdder();
+    stores.read(sink, (id, event) -> others.add(firsts.isFirst(id, event) ? 0 : 1));
+    return others.sum();
   }
 
   private static void take(ConsumerRecord<byte[], byte[]> record, Reading log) {
@@ -179,6 +200,11 @@ public final class Scene implements AutoCloseable {
 
   public Brokers brokers() {
     return ground.brokers();
+  }
+
+  /** Those of the nodes, where each has one of its own. */
+  public Networks networks() {
+    return ground.networks().orElseThrow();
   }
 
   public Stores stores() {

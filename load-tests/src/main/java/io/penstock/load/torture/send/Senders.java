@@ -6,6 +6,7 @@ import io.penstock.load.torture.account.EventMaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All producers of a book, spread over the doors, each on a thread of its own, at one rate. */
@@ -20,6 +21,7 @@ public final class Senders implements AutoCloseable {
       Book book,
       Heard heard,
       Probing probing,
+      Repeats repeats,
       int eventsPerSecond,
       long seed) {
     double each = (double) eventsPerSecond / book.producers();
@@ -27,11 +29,12 @@ public final class Senders implements AutoCloseable {
       var producer =
           new Producer(
               number,
-              doors.get(number % doors.size()),
+              lines(doors, number),
               maker,
               book,
               heard,
               probing,
+              repeats,
               each,
               () -> over,
               seed);
@@ -41,6 +44,13 @@ public final class Senders implements AutoCloseable {
               .uncaughtExceptionHandler((_, thrown) -> fault.set(thrown))
               .unstarted(producer));
     }
+  }
+
+  /** Its own first. */
+  private static List<Line> lines(List<Door> doors, int producer) {
+    return IntStream.range(0, doors.size())
+        .mapToObj(at -> new Line(doors.get((producer + at) % doors.size())))
+        .toList();
   }
 
   public void start() {

@@ -39,7 +39,9 @@ class PlansTest {
         new BrokersAway(),
         new NodeCutOff(),
         new ClockSkew(),
-        new RebalanceStorm());
+        new RebalanceStorm(),
+        new ClientRepeats(),
+        new SplitBrain());
   }
 
   private static List<String> plan(Scenario scenario, long seed) {

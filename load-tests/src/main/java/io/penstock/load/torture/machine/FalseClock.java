@@ -1,4 +1,4 @@
-package io.penstock.load.torture.scene;
+package io.penstock.load.torture.machine;
 
 import io.penstock.load.process.BenchFault;
 import java.io.IOException;
