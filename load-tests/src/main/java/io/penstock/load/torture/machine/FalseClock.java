@@ -43,6 +43,7 @@ public final class FalseClock implements AutoCloseable {
     }
   }
 
+  /** Without the last of these, every timed wait of a Java process ends at once. */
   public Map<String, String> environment() {
     return Map.of(
         "LD_PRELOAD",
@@ -52,7 +53,9 @@ public final class FalseClock implements AutoCloseable {
         "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   @Override

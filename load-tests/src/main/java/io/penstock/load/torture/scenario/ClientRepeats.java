@@ -8,7 +8,6 @@ import io.penstock.load.torture.play.Step;
 import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
-import io.penstock.load.torture.send.Pause;
 import io.penstock.load.torture.send.Repeats;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ public final class ClientRepeats implements Trio {
 
   private String rest(Scene scene, int node) {
     repeats.rest(true);
-    Pause.until(System.nanoTime() + UNDER_WAY_MAX.toNanos(), () -> false);
+    Waits.pause(UNDER_WAY_MAX);
     Resumptions.await(scene);
     Metrics metrics = scene.nodes().get(node).metrics().orElseThrow();
     for (Sink sink : scene.sinks()) {

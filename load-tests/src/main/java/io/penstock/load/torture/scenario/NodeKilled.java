@@ -66,7 +66,7 @@ public final class NodeKilled implements Trio {
             READY_SECONDS_MAX)
         .atMost(
             "every partition delivered again after a kill, s, the slowest",
-            Collections.max(resumptions.seconds()),
+            resumptions.longestSeconds(),
             RESUMED_SECONDS_MAX);
   }
 }

@@ -26,6 +26,9 @@ public final class SplitBrain implements Trio {
   private static final int CHANGES = 6;
   private static final double SPLIT_SHARE = 0.75;
 
+  private static final double ONE_AGAIN_SECONDS_MAX = 180;
+
+  private final Waits oneAgain = new Waits();
   private final Repeats repeats = Repeats.within(LATER_MAX);
 
   /** What is cut. */
@@ -52,7 +55,7 @@ public final class SplitBrain implements Trio {
 
   @Override
   public Set<Ability> needs() {
-    return Set.of(Ability.NETWORKS);
+    return Set.of(Ability.CLUSTER, Ability.NETWORKS);
   }
 
   @Override
@@ -123,18 +126,24 @@ public final class SplitBrain implements Trio {
     }
   }
 
-  private static Action healed() {
+  private Action healed() {
     return new Action.Special(
         "all hear each other",
         false,
         scene -> {
           scene.networks().heal();
+          oneAgain.begin(() -> scene::isOneCluster);
           return "";
         });
   }
 
   @Override
   public void judge(Evidence evidence, Goals goals) {
-    goals.atLeast("events that came again, to another node", (double) evidence.book().repeats(), 1);
+    goals
+        .atLeast("events that came again, to another node", (double) evidence.book().repeats(), 1)
+        .atMost(
+            "one cluster again after, s, the slowest",
+            oneAgain.longestSeconds(),
+            ONE_AGAIN_SECONDS_MAX);
   }
 }

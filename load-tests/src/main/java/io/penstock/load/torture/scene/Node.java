@@ -5,6 +5,8 @@ import io.penstock.load.process.ChildProcess;
 import io.penstock.load.process.Ports;
 import io.penstock.load.process.Workplace;
 import io.penstock.load.torture.send.Door;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -166,6 +168,17 @@ public final class Node implements AutoCloseable {
 
   public Optional<Metrics> metrics() {
     return admin("/metrics").map(Metrics::of);
+  }
+
+  /** How many nodes answer it, with itself; 0 where it does not answer. */
+  public int heard() {
+    return admin("/admin/v1/nodes").map(Node::answering).orElse(0);
+  }
+
+  private static int answering(String nodes) {
+    return Math.toIntExact(
+        new JsonArray(nodes)
+            .stream().filter(node -> ((JsonObject) node).getBoolean("answers", true)).count());
   }
 
   /** Where its commands reach it. */

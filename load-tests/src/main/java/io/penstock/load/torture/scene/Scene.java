@@ -193,6 +193,11 @@ public final class Scene implements AutoCloseable {
     return nodes;
   }
 
+  /** Whether every node hears every node. */
+  public boolean isOneCluster() {
+    return nodes.stream().allMatch(node -> node.heard() == nodes.size());
+  }
+
   /** What each node that is awake says of itself, if it does. */
   public List<Metrics> metrics() {
     return nodes.stream().filter(Node::isAwake).flatMap(it -> it.metrics().stream()).toList();

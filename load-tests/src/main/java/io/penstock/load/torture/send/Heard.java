@@ -2,6 +2,7 @@ package io.penstock.load.torture.send;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,12 +62,20 @@ public final class Heard {
 
   /** The connection ended, or nothing came in time. */
   void broken(IOException how) {
-    count(how instanceof DoorConnection.HungUp ? CLOSED : BROKEN);
+    count(
+        switch (how) {
+          case DoorConnection.HungUp _ -> CLOSED;
+          case SocketTimeoutException _ -> BROKEN + ": nothing came in time";
+          default -> BROKEN + ": " + how.getMessage();
+        });
   }
 
   /** Requests that were cut off: no answer, and no end of the connection in order either. */
   public long cutOff() {
-    return requests().getOrDefault(BROKEN, 0L);
+    return requests().entrySet().stream()
+        .filter(answer -> answer.getKey().startsWith(BROKEN))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** Nobody listened; nothing was sent. */
