@@ -14,7 +14,6 @@ import java.util.Set;
 public enum Ability {
   SPOOL("this server has no spool"),
   DEAD_LETTERS("this server has no dead letters"),
-  CLUSTER("this server knows of no clusters"),
   FALSE_CLOCK("this machine has no libfaketime (Debian: faketime)"),
   NETWORKS("networks of its own take root, ip and iptables");
 
@@ -28,7 +27,6 @@ public enum Ability {
     return switch (this) {
       case SPOOL -> keys.contains("\nspool:");
       case DEAD_LETTERS -> keys.contains("dead-letter");
-      case CLUSTER -> keys.contains("\ncluster:");
       case FALSE_CLOCK -> FalseClock.isPossible();
       case NETWORKS -> Networks.arePossible();
     };

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One node of three has another idea of what time it is, and in the end its clock jumps back. */
 public final class ClockSkew implements Trio {
@@ -20,7 +21,7 @@ public final class ClockSkew implements Trio {
   private static final String BACK = "-1h";
   private static final long ACKS_MIN = 100;
 
-  private final FalseClock clock = FalseClock.right();
+  private @Nullable FalseClock clock;
 
   @Override
   public String name() {
@@ -39,7 +40,14 @@ public final class ClockSkew implements Trio {
 
   @Override
   public Map<String, String> environment(int node) {
-    return node == WRONG ? clock.environment() : Map.of();
+    return node == WRONG ? clock().environment() : Map.of();
+  }
+
+  private FalseClock clock() {
+    if (clock == null) {
+      clock = FalseClock.right();
+    }
+    return clock;
   }
 
   /** Each wrong time from a start on; the last change is at a time that was right. */
@@ -66,7 +74,7 @@ public final class ClockSkew implements Trio {
         "clock of %s: %s".formatted(Scene.nameOf(WRONG), offset),
         isFault,
         _ -> {
-          clock.set(offset);
+          clock().set(offset);
           return "";
         });
   }
@@ -81,6 +89,8 @@ public final class ClockSkew implements Trio {
 
   @Override
   public void end() {
-    clock.close();
+    if (clock != null) {
+      clock.close();
+    }
   }
 }

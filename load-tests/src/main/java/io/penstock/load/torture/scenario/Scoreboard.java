@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -92,30 +91,34 @@ public enum Scoreboard {
       Collection<Scoreboard> wanted, Path root, Dose dose, Consumer<String> progress)
       throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
+    List<Scoreboard> possible = new ArrayList<>();
+    for (Scoreboard each : wanted) {
+      Scenario scenario = each.scenario(dose);
+      Ability.lacking(scenario.needs(), root)
+          .ifPresentOrElse(
+              lack -> outcomes.add(Outcome.trouble(scenario, lack)), () -> possible.add(each));
+    }
     for (Lineup lineup : Lineup.values()) {
-      List<Scoreboard> those = wanted.stream().filter(it -> it.lineup == lineup).toList();
+      List<Scoreboard> those = possible.stream().filter(it -> it.lineup == lineup).toList();
       if (!those.isEmpty()) {
-        play(those, lineup, root, dose, progress, outcomes);
+        outcomes.addAll(play(those, lineup, root, dose, progress));
       }
     }
     return outcomes;
   }
 
-  private static void play(
-      List<Scoreboard> those,
-      Lineup lineup,
-      Path root,
-      Dose dose,
-      Consumer<String> progress,
-      List<Outcome> outcomes)
+  private static List<Outcome> play(
+      List<Scoreboard> those, Lineup lineup, Path root, Dose dose, Consumer<String> progress)
       throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
     try (Ground ground = Ground.open(root, lineup)) {
       for (Scoreboard each : those) {
-        Outcome outcome = each.play(root, ground, dose, progress);
+        Outcome outcome = each.play(ground, dose, progress);
         outcomes.add(outcome);
         each.keepLogs(outcome, root, ground);
       }
     }
+    return outcomes;
   }
 
   /** Where something was not as promised, what the node and its broker said is needed. */
@@ -127,15 +130,9 @@ public enum Scoreboard {
     }
   }
 
-  private Outcome play(Path root, Ground ground, Dose dose, Consumer<String> progress)
-      throws IOException {
-    Scenario scenario = scenario(dose);
-    Optional<String> lack = Ability.lacking(scenario.needs(), root);
-    if (lack.isPresent()) {
-      return Outcome.trouble(scenario, lack.get());
-    }
+  private Outcome play(Ground ground, Dose dose, Consumer<String> progress) throws IOException {
     return this == R0
         ? new SelfTest(ground, dose, progress).run()
-        : Run.of(scenario, name().toLowerCase(Locale.ROOT), ground, dose, progress);
+        : Run.of(scenario(dose), name().toLowerCase(Locale.ROOT), ground, dose, progress);
   }
 }

@@ -55,7 +55,7 @@ public final class SplitBrain implements Trio {
 
   @Override
   public Set<Ability> needs() {
-    return Set.of(Ability.CLUSTER, Ability.NETWORKS);
+    return Set.of(Ability.NETWORKS);
   }
 
   @Override

@@ -53,9 +53,11 @@ final class Blueprint {
   }
 
   private String together(int node) {
-    String control =
-        "control: {url: \"%s\", user: postgres}%n".formatted(postgresUrl(node, CONTROL));
-    return ground.canCluster() ? control + members.yaml(node) : control;
+    return """
+    control: {url: "%s", user: postgres}
+    """
+            .formatted(postgresUrl(node, CONTROL))
+        + members.yaml(node);
   }
 
   private String bootstrapServers(int node) {

@@ -5,7 +5,6 @@ import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.Workplace;
 import io.penstock.load.torture.machine.Networks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,7 +12,6 @@ import java.util.Optional;
  * What all scenarios of a lineup share: brokers, told to be reached by proxies, and a PostgreSQL.
  *
  * @param networks those of the nodes, where they have any
- * @param canCluster whether this server knows of clusters
  */
 public record Ground(
     Workplace workplace,
@@ -21,8 +19,7 @@ public record Ground(
     Lineup lineup,
     Optional<Networks> networks,
     Brokers brokers,
-    PostgresServer postgres,
-    boolean canCluster)
+    PostgresServer postgres)
     implements AutoCloseable {
 
   /** For one node; the root is the project's folder, where {@code target/penstock} is. */
@@ -41,8 +38,7 @@ public record Ground(
           networks,
           Brokers.start(
               workplace, lineup.brokers(), lineup.nodes(), quarters(networks, 0).outside()),
-          PostgresServer.start(workplace),
-          Files.readString(root.resolve("conf/penstock.yaml")).contains("\ncluster:"));
+          PostgresServer.start(workplace));
     } catch (IOException | RuntimeException fault) {
       workplace.close();
       networks.ifPresent(Networks::close);
