@@ -32,36 +32,26 @@ public final class NodeFrozen implements Trio {
 
   @Override
   public List<Step> plan(SplittableRandom random, Duration total) {
-    var plan = new Plan(total);
     long longFrom = (long) (total.toMillis() * LONG_FROM);
-    Duration rest = total.minusMillis(longFrom);
-    freeze(
-        plan,
-        random,
-        0,
-        longFrom / Plan.times(Duration.ofMillis(longFrom), SECONDS_A_SHORT, Integer.MAX_VALUE),
-        longFrom,
-        SHORT_MILLIS_MIN,
-        SHORT_MILLIS_MAX);
-    freeze(
-        plan,
-        random,
-        longFrom,
-        rest.toMillis() / Plan.times(rest, SECONDS_A_LONG, LONG_MAX),
-        total.toMillis(),
-        LONG_MILLIS_MIN,
-        LONG_MILLIS_MAX);
+    int shorts = Plan.times(Duration.ofMillis(longFrom), SECONDS_A_SHORT, Integer.MAX_VALUE);
+    int longs = Plan.times(total.minusMillis(longFrom), SECONDS_A_LONG, LONG_MAX);
+    var plan = new Plan(total);
+    for (int i = 0; i < shorts; i++) {
+      long millis = random.nextLong(SHORT_MILLIS_MIN, SHORT_MILLIS_MAX);
+      freeze(plan, Trio.any(random), longFrom * i / shorts, longFrom / shorts, millis);
+    }
+    long rest = total.toMillis() - longFrom;
+    for (int i = 0; i < longs; i++) {
+      long millis = random.nextLong(LONG_MILLIS_MIN, LONG_MILLIS_MAX);
+      freeze(plan, Trio.any(random), longFrom + rest * i / longs, rest / longs, millis);
+    }
     return plan.steps();
   }
 
   /** Where there is no room for as long as it should be, for most of what there is. */
-  private static void freeze(
-      Plan plan, SplittableRandom random, long from, long each, long to, int least, int most) {
-    for (long at = from; at + each <= to; at += each) {
-      Action.Part node = Action.Part.node(Trio.any(random));
-      long millis = Math.min(random.nextLong(least, most), each * 3 / 4);
-      plan.after(Duration.ofMillis(at), new Action.Freeze(node))
-          .after(Duration.ofMillis(at + millis), new Action.Thaw(node));
-    }
+  private static void freeze(Plan plan, int number, long at, long room, long millis) {
+    Action.Part node = Action.Part.node(number);
+    plan.after(Duration.ofMillis(at), new Action.Freeze(node))
+        .after(Duration.ofMillis(at + Math.min(millis, room * 3 / 4)), new Action.Thaw(node));
   }
 }
