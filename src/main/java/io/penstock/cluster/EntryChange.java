@@ -86,7 +86,7 @@ abstract sealed class EntryChange
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-      claimed = in.readObject(Entry.class);
+      claimed = in.readObject();
       millis = in.readLong();
     }
   }

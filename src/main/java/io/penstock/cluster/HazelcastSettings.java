@@ -72,10 +72,17 @@ final class HazelcastSettings {
     config.members().forEach(join.getTcpIpConfig()::addMember);
   }
 
-  /** What comes over the wire makes no objects but those of Hazelcast, of Vert.x and of ours. */
+  /**
+   * What comes over the wire makes no objects but those of Hazelcast, of Vert.x and of ours. A
+   * member that cannot do what it is asked answers with an exception of Hazelcast's, such as one
+   * that says to ask again.
+   */
   private static SerializationConfig serialization() {
     var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-    filter.setWhitelist(new ClassFilter().addPackages("java.lang", "java.util"));
+    filter.setWhitelist(
+        new ClassFilter()
+            .addPackages("java.lang", "java.util")
+            .addPrefixes("com.hazelcast.", "[Ljava.lang."));
     var serialization = new SerializationConfig();
     serialization.getCompactSerializationConfig().addSerializer(new EntrySerializer());
     return serialization
