@@ -4,7 +4,7 @@ import io.penstock.load.data.Bodies;
 import io.penstock.load.http.Load;
 import io.penstock.load.http.LoadGenerator;
 import io.penstock.load.http.Pace;
-import io.penstock.load.process.BrokerProcess;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.process.ProducerPerformanceRun;
 import io.penstock.load.process.Server;
 import io.penstock.load.process.Workplace;
@@ -25,17 +25,17 @@ final class Measurements {
   private static final long PERF_RECORDS_A_SECOND = 450_000;
 
   private final Workplace workplace;
-  private final BrokerProcess broker;
+  private final Brokers broker;
   private final List<byte[]> events;
 
-  Measurements(Workplace workplace, BrokerProcess broker, List<byte[]> events) {
+  Measurements(Workplace workplace, Brokers broker, List<byte[]> events) {
     this.workplace = workplace;
     this.broker = broker;
     this.events = events;
   }
 
   void prepareProducerPerformance() {
-    broker.createTopic(PERF_TOPIC);
+    broker.topics().create(PERF_TOPIC);
   }
 
   Run producerPerformance(Path payloads, int eventsPerRequest, int round, Duration duration) {

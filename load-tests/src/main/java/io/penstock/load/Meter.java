@@ -1,6 +1,6 @@
 package io.penstock.load;
 
-import io.penstock.load.process.BrokerProcess;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.process.MachineUsage;
 import io.penstock.load.process.Server;
 import io.penstock.load.report.Cost;
@@ -8,32 +8,32 @@ import java.time.Duration;
 
 /** Reads the clocks of the machine before a run, and again after it. */
 final class Meter {
-  private final BrokerProcess broker;
+  private final Brokers broker;
   private final String topic;
   private final long recordsBefore;
   private final Duration brokerBefore;
   private final Duration machineBefore;
   private final long startedNanos;
 
-  private Meter(BrokerProcess broker, String topic) {
+  private Meter(Brokers broker, String topic) {
     this.broker = broker;
     this.topic = topic;
-    this.recordsBefore = broker.recordsIn(topic);
+    this.recordsBefore = broker.topics().recordsIn(topic);
     this.brokerBefore = broker.usage().cpu();
     this.machineBefore = MachineUsage.busy();
     this.startedNanos = System.nanoTime();
   }
 
-  static Meter start(BrokerProcess broker, String topic) {
+  static Meter start(Brokers broker, String topic) {
     return new Meter(broker, topic);
   }
 
-  static Meter start(BrokerProcess broker, Server server) {
+  static Meter start(Brokers broker, Server server) {
     return new Meter(broker, server.topic());
   }
 
   long recordsSince() {
-    return broker.recordsIn(topic) - recordsBefore;
+    return broker.topics().recordsIn(topic) - recordsBefore;
   }
 
   /** What these events cost, given what the server and the generator took for them. */

@@ -3,7 +3,7 @@ package io.penstock.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.load.data.Events;
-import io.penstock.load.process.BrokerProcess;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.process.FloorProcess;
 import io.penstock.load.process.PenstockProcess;
 import io.penstock.load.process.Server;
@@ -23,10 +23,10 @@ final class Surroundings implements AutoCloseable {
 
   private final Path root;
   private final Workplace workplace;
-  private final BrokerProcess broker;
+  private final Brokers broker;
   private final List<byte[]> events = Events.seeded(SEED, EVENTS);
 
-  private Surroundings(Path root, Workplace workplace, BrokerProcess broker) {
+  private Surroundings(Path root, Workplace workplace, Brokers broker) {
     this.root = root;
     this.workplace = workplace;
     this.broker = broker;
@@ -36,7 +36,7 @@ final class Surroundings implements AutoCloseable {
   static Surroundings open(Path root) throws IOException {
     Workplace workplace = Workplace.open(root.resolve("target"));
     try {
-      return new Surroundings(root, workplace, BrokerProcess.start(workplace));
+      return new Surroundings(root, workplace, Brokers.start(workplace));
     } catch (IOException | RuntimeException fault) {
       workplace.close();
       throw fault;
@@ -51,7 +51,7 @@ final class Surroundings implements AutoCloseable {
     return workplace;
   }
 
-  BrokerProcess broker() {
+  Brokers broker() {
     return broker;
   }
 

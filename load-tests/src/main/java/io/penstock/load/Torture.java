@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command: plays scenarios of faults against a node, counts, prints and keeps the report. */
+/** The command: plays scenarios of faults against nodes, counts, prints and keeps the report. */
 @Command(
     name = "load-tests/torture",
     sortOptions = false,
@@ -45,10 +45,23 @@ import picocli.CommandLine.Option;
       "  R12  files of the spool damaged while the node is dead",
       "  R16  one record in a hundred is poison",
       "",
+      "Scenarios of three nodes, three brokers and one PostgreSQL:",
+      "  R1   SIGKILL to one node, again and again",
+      "  R3   SIGTERM to one node after the other, under load",
+      "  R4   SIGSTOP to one node, for seconds and for more than a minute",
+      "  R5C  one broker killed again and again, and then all away",
+      "  R13  nodes that do not hear each other, and the same events at both sides (needs root)",
+      "  R14  one node cut off from the brokers",
+      "  R15  the clock of one node 5 minutes and a day wrong, and jumping back (needs"
+          + " libfaketime)",
+      "  R22  a member that joins and leaves the sinks' groups every 5 s",
+      "  R23  each id sent up to five times, to other nodes, some with another body",
+      "",
       "Examples:",
       "  load-tests/torture --scenario R7 --seed 7 --minutes 2",
       "  load-tests/torture --scenario R2,R6 --minutes 10 --rate 3000",
-      "  load-tests/torture --gate                    all of them, about 5 minutes"
+      "  load-tests/torture --gate                    those of one node, about 5 minutes",
+      "  load-tests/torture --gate --scenario cluster"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -60,6 +73,7 @@ import picocli.CommandLine.Option;
     })
 public final class Torture implements Callable<Integer> {
   private static final String ALL = "all";
+  private static final String CLUSTER = "cluster";
   private static final int GATE_SECONDS = 10;
   private static final int GATE_RATE = 600;
 
@@ -70,7 +84,9 @@ public final class Torture implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       defaultValue = ALL,
-      description = "One or more of those below, or all (default ${DEFAULT-VALUE}).")
+      description =
+          "One or more of those below; all are those of one node, cluster those of three"
+              + " (default ${DEFAULT-VALUE}).")
   private List<String> scenarios = List.of();
 
   @Option(
@@ -129,11 +145,14 @@ public final class Torture implements Callable<Integer> {
   }
 
   private Set<Scoreboard> wanted() {
-    if (scenarios.equals(List.of(ALL))) {
-      return EnumSet.allOf(Scoreboard.class);
-    }
     Set<Scoreboard> wanted = EnumSet.noneOf(Scoreboard.class);
-    scenarios.forEach(name -> wanted.add(named(name)));
+    for (String name : scenarios) {
+      switch (name) {
+        case ALL -> wanted.addAll(Scoreboard.alone());
+        case CLUSTER -> wanted.addAll(Scoreboard.cluster());
+        default -> wanted.add(named(name));
+      }
+    }
     return wanted;
   }
 

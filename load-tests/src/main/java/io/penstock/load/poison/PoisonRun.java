@@ -7,6 +7,7 @@ import io.penstock.load.torture.account.Tally;
 import io.penstock.load.torture.scene.Ground;
 import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
+import io.penstock.load.torture.scene.Setup;
 import io.penstock.load.torture.scene.Sink;
 import io.penstock.load.torture.send.Pause;
 import java.io.IOException;
@@ -42,7 +43,10 @@ final class PoisonRun implements AutoCloseable {
     this.progress = progress;
     this.source = new SpoiledEvents(kind, seed, book);
     this.scene =
-        new Scene(ground, name, "{kind: analytics, key: session}", List.of(SINK), "", seed);
+        new Scene(
+            ground,
+            name,
+            new Setup("{kind: analytics, key: session}", List.of(SINK), "", seed, _ -> Map.of()));
   }
 
   PoisonOutcome play() {
@@ -65,7 +69,7 @@ final class PoisonRun implements AutoCloseable {
   }
 
   private void fill() {
-    try (var filler = new TopicFiller(ground.broker().bootstrapServers(), scene.run(), source)) {
+    try (var filler = new TopicFiller(ground.brokers().bootstrapServers(), scene.run(), source)) {
       filler.add(events);
     }
     for (int producer = 0; producer < SpoiledEvents.PRODUCERS; producer++) {

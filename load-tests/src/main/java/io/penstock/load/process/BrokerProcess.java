@@ -3,162 +3,103 @@ package io.penstock.load.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker with its controller, one node, in a process of its own. It may be killed and
- * started again on the same data and ports.
+ * A Kafka broker with its controller in a process of its own. It may be killed and started again on
+ * the same data and ports.
  */
-public final class BrokerProcess implements AutoCloseable {
-  public static final int PARTITIONS = 6;
+public final class BrokerProcess {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
 
   private final Workplace workplace;
-  private final Path settings;
-  private final int port;
-  private final int frontPort;
-  private final Admin admin;
-  private ChildProcess process;
+  private final BrokerSettings settings;
+  private final Path file;
+  private final String heap;
+  private @Nullable ChildProcess process;
   private int starts;
 
-  private BrokerProcess(Workplace workplace, Path settings, int port, int frontPort) {
+  private BrokerProcess(Workplace workplace, BrokerSettings settings, Path file, String heap) {
     this.workplace = workplace;
     this.settings = settings;
-    this.port = port;
-    this.frontPort = frontPort;
-    this.process = launch();
-    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    this.file = file;
+    this.heap = heap;
   }
 
-  public static BrokerProcess start(Workplace workplace) throws IOException {
-    return start(workplace, OptionalInt.empty());
+  /** Not started yet; {@code all} are this one and those beside it. */
+  static BrokerProcess make(
+      Workplace workplace,
+      BrokerSettings settings,
+      List<BrokerSettings> all,
+      String cluster,
+      String heap)
+      throws IOException {
+    Path data = workplace.file("broker-" + settings.number() + "-data");
+    Path file = workplace.file("broker-" + settings.number() + ".properties");
+    settings.write(file, data, all);
+    settings.format(data, cluster);
+    return new BrokerProcess(workplace, settings, file, heap);
   }
 
-  /**
-   * With a proxy before it: whoever comes by the front port is told to go on by the proxy's, so
-   * that no connection of theirs goes around it.
-   */
-  public static BrokerProcess start(Workplace workplace, OptionalInt proxyPort) throws IOException {
-    int port = Ports.free();
-    int frontPort = Ports.free();
-    Path data = workplace.file("broker-data");
-    Path settings = workplace.file("broker.properties");
-    BrokerSettings.write(
-        settings, data, port, Ports.free(), frontPort, proxyPort.orElse(frontPort));
-    BrokerSettings.format(data);
-    return new BrokerProcess(workplace, settings, port, frontPort);
+  /** On the same data and ports as ever; nothing where it runs. */
+  void launch() {
+    if (!isAlive()) {
+      starts++;
+      process =
+          workplace.start(
+              "broker-%d-%d".formatted(settings.number(), starts),
+              JavaCommand.of(
+                  List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"),
+                  "kafka.Kafka",
+                  List.of(file.toString())),
+              Map.of());
+    }
   }
 
-  private ChildProcess launch() {
-    starts++;
-    ChildProcess launched =
-        workplace.start(
-            starts == 1 ? "broker" : "broker-" + starts,
-            JavaCommand.of(
-                List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"),
-                "kafka.Kafka",
-                List.of(settings.toString())),
-            Map.of());
-    launched.awaitReady(START_MAX, () -> Ports.isOpen(port) && Ports.isOpen(frontPort));
-    return launched;
+  /** One of three may wait for another of them, so all are launched before any is waited for. */
+  void awaitReady() {
+    running().awaitReady(START_MAX, this::listens);
+  }
+
+  private boolean listens() {
+    return Ports.isOpen(settings.port())
+        && settings.fronts().stream().allMatch(front -> Ports.isOpen(front.port()));
   }
 
   /** SIGKILL: what it has not written yet is gone. */
-  public void kill() {
-    process.kill();
+  void kill() {
+    running().kill();
   }
 
-  /** On the same data and ports; nothing where it runs. */
-  public void startAgain() {
-    if (!process.isAlive()) {
-      process = launch();
+  private ChildProcess running() {
+    ChildProcess now = process;
+    if (now == null) {
+      throw new BenchFault("broker %d was not started".formatted(settings.number()));
     }
+    return now;
   }
 
-  public boolean isAlive() {
-    return process.isAlive();
+  private boolean isAlive() {
+    return process != null && process.isAlive();
   }
 
-  public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+  String bootstrapServer() {
+    return "127.0.0.1:" + settings.port();
   }
 
-  /** Where a proxy connects to. */
-  public int frontPort() {
-    return frontPort;
+  /** Where proxies connect to. */
+  List<Front> fronts() {
+    return settings.fronts();
   }
 
-  public Usage usage() {
-    return process.usage();
+  Usage usage() {
+    return running().usage();
   }
 
   /** Of the process that runs now. */
-  public List<String> logLines() {
-    return process.logLines();
-  }
-
-  public void createTopic(String topic) {
-    NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
-    await(admin.createTopics(List.of(wanted)).all());
-  }
-
-  public boolean hasTopic(String topic) {
-    return await(admin.listTopics().names()).contains(topic);
-  }
-
-  /** How many records the topic ever took: what retention removes does not lower it. */
-  public long recordsIn(String topic) {
-    return ends(topic).values().stream().mapToLong(ListOffsetsResultInfo::offset).sum();
-  }
-
-  /** The offset behind the last record of each partition. */
-  public Map<Integer, Long> endsOf(String topic) {
-    return ends(topic).entrySet().stream()
-        .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
-  }
-
-  private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic) {
-    Collection<TopicPartition> partitions =
-        IntStream.range(0, PARTITIONS)
-            .mapToObj(number -> new TopicPartition(topic, number))
-            .toList();
-    return await(
-        admin
-            .listOffsets(
-                partitions.stream()
-                    .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
-            .all());
-  }
-
-  @Override
-  public void close() {
-    admin.close(Duration.ZERO);
-  }
-
-  private <T> T await(KafkaFuture<T> answer) {
-    try {
-      return answer.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException fault) {
-      throw process.fault("did not do as asked (" + fault + ")");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new BenchFault("interrupted while the broker was asked");
-    }
+  List<String> logLines() {
+    return running().logLines();
   }
 }

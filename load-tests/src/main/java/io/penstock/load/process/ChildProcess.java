@@ -71,22 +71,31 @@ public final class ChildProcess implements AutoCloseable {
     return Usage.of(process.toHandle());
   }
 
+  /** STOP, CONT, and whatever else {@code kill} knows. */
+  public void signal(String signal) {
+    execute("take the signal", "kill", "-" + signal, String.valueOf(process.pid()));
+  }
+
   /** Has a Java process collect its garbage, so that what is resident is what it holds on to. */
   public void collectGarbage() {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    execute("collect its garbage", jcmd.toString(), String.valueOf(process.pid()), "GC.run");
+  }
+
+  private void execute(String what, String... command) {
     ProcessBuilder asking =
-        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
       if (asking.start().waitFor() != 0) {
-        throw fault("would not collect its garbage");
+        throw fault("would not " + what);
       }
     } catch (IOException cannot) {
-      throw new BenchFault("jcmd cannot be started", cannot);
+      throw new BenchFault(command[0] + " cannot be started", cannot);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new BenchFault("interrupted while " + name + " collects its garbage");
+      throw new BenchFault("interrupted while " + name + " was to " + what);
     }
   }
 

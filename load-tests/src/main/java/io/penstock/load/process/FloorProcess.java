@@ -13,8 +13,8 @@ public final class FloorProcess {
 
   private FloorProcess() {}
 
-  public static Server start(Workplace workplace, BrokerProcess broker, List<String> jvmOptions) {
-    broker.createTopic(TOPIC);
+  public static Server start(Workplace workplace, Brokers broker, List<String> jvmOptions) {
+    broker.topics().create(TOPIC);
     int port = Ports.free();
     List<String> arguments = List.of(String.valueOf(port), broker.bootstrapServers(), TOPIC);
     ChildProcess process =

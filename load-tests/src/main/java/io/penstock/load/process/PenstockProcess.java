@@ -37,7 +37,7 @@ public final class PenstockProcess {
   public static Server start(
       Workplace workplace,
       Path start,
-      BrokerProcess broker,
+      Brokers broker,
       String name,
       List<String> jvmOptions,
       List<String> overrides)
@@ -58,7 +58,7 @@ public final class PenstockProcess {
     return new Server(process, target(port), STREAM);
   }
 
-  private static String configuration(Path data, int port, BrokerProcess broker) {
+  private static String configuration(Path data, int port, Brokers broker) {
     return """
     node: {data-dir: "%s"}
     ingest: {http: {host: 127.0.0.1, port: %d}}
@@ -69,13 +69,7 @@ public final class PenstockProcess {
     sinks: {}
     """
         .formatted(
-            data,
-            port,
-            KEY,
-            Ports.free(),
-            broker.bootstrapServers(),
-            BrokerProcess.PARTITIONS,
-            STREAM);
+            data, port, KEY, Ports.free(), broker.bootstrapServers(), Topics.PARTITIONS, STREAM);
   }
 
   private static List<String> command(Path start, Path configuration, List<String> overrides) {

@@ -23,7 +23,7 @@ public record ProducerPerformanceRun(double recordsPerSecond, long records, Dura
   private static final Pattern SUMMARY = Pattern.compile("records sent, ([\\d.]+) records/sec");
 
   public static ProducerPerformanceRun of(
-      Workplace workplace, BrokerProcess broker, String topic, Path payloads, long records) {
+      Workplace workplace, Brokers broker, String topic, Path payloads, long records) {
     long warmUp = Math.max(WARM_UP_RECORDS_MIN, records / 4);
     long all = warmUp + records;
     ChildProcess process =
@@ -35,7 +35,7 @@ public record ProducerPerformanceRun(double recordsPerSecond, long records, Dura
   }
 
   private static List<String> command(
-      BrokerProcess broker, String topic, Path payloads, long records, long warmUp) {
+      Brokers broker, String topic, Path payloads, long records, long warmUp) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--bootstrap-server", broker.bootstrapServers(), "--topic", topic));
     arguments.addAll(List.of("--payload-file", payloads.toString(), "--throughput", "-1"));

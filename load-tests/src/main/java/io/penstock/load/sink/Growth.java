@@ -1,7 +1,7 @@
 package io.penstock.load.sink;
 
 import io.penstock.load.data.DistinctEvents;
-import io.penstock.load.process.BrokerProcess;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.process.Server;
 import io.penstock.load.report.GrowthResult;
 import io.penstock.load.report.GrowthResult.Step;
@@ -20,18 +20,18 @@ public final class Growth {
   private static final long ADDED_AT_ONCE = 50_000;
   private static final Duration RUN_MAX = Duration.ofMinutes(60);
 
-  private final BrokerProcess broker;
+  private final Brokers broker;
   private final SinkComparison.Starter starter;
   private final Consumer<String> progress;
 
-  public Growth(BrokerProcess broker, SinkComparison.Starter starter, Consumer<String> progress) {
+  public Growth(Brokers broker, SinkComparison.Starter starter, Consumer<String> progress) {
     this.broker = broker;
     this.starter = starter;
     this.progress = progress;
   }
 
   public GrowthResult run(String commit, long events) throws IOException {
-    broker.createTopic(TOPIC);
+    broker.topics().create(TOPIC);
     try (var filler =
         new TopicFiller(broker.bootstrapServers(), TOPIC, new DistinctEvents()::event)) {
       filler.add(Math.min(events, AHEAD_MAX));

@@ -2,7 +2,7 @@ package io.penstock.load.sink;
 
 import io.penstock.load.data.DistinctEvents;
 import io.penstock.load.process.BareLoadProcess;
-import io.penstock.load.process.BrokerProcess;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.Server;
 import io.penstock.load.process.Workplace;
@@ -33,7 +33,7 @@ public final class SinkComparison {
   }
 
   private final Workplace workplace;
-  private final BrokerProcess broker;
+  private final Brokers broker;
   private final Starter starter;
   private final Consumer<String> progress;
   private final DistinctEvents events = new DistinctEvents();
@@ -42,7 +42,7 @@ public final class SinkComparison {
   private Optional<PostgresServer> postgres = Optional.empty();
 
   public SinkComparison(
-      Workplace workplace, BrokerProcess broker, Starter starter, Consumer<String> progress) {
+      Workplace workplace, Brokers broker, Starter starter, Consumer<String> progress) {
     this.workplace = workplace;
     this.broker = broker;
     this.starter = starter;
@@ -67,7 +67,7 @@ public final class SinkComparison {
 
   private void fill(Store store, long count) {
     progress.accept("putting %,d events for %s into the log".formatted(count, store.label()));
-    broker.createTopic(topic(store));
+    broker.topics().create(topic(store));
     try (var filler = new TopicFiller(broker.bootstrapServers(), topic(store), events::event)) {
       filler.add(count);
     }

@@ -1,4 +1,4 @@
-/** Faults on purpose, from a seed, and the count of what they did: scenarios of one node. */
+/** Faults on purpose, from a seed, and the count of what they did, to one node and to three. */
 @NullMarked
 package io.penstock.load.torture;
 

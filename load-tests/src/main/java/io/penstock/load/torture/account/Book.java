@@ -12,6 +12,7 @@ public final class Book {
   private final List<Page> pages;
   private final LongAdder acknowledged = new LongAdder();
   private final LongAdder spooled = new LongAdder();
+  private final LongAdder repeats = new LongAdder();
 
   public Book(int producers) {
     this.pages = Stream.generate(Page::new).limit(producers).toList();
@@ -28,6 +29,26 @@ public final class Book {
     if (isSpooled) {
       spooled.add(count);
     }
+  }
+
+  /** Once more, perhaps with another body. */
+  public void sentAgain(EventName name, byte[] event) {
+    page(name.producer()).sentAgain(name.sequence(), event);
+    repeats.increment();
+  }
+
+  /** What was not acknowledged before counts from now on, but not its order. */
+  public void acknowledgedAgain(int producer, int first, int count, boolean isSpooled) {
+    int news = pages.get(producer).acknowledgedAgain(first, count);
+    acknowledged.add(news);
+    if (isSpooled) {
+      spooled.add(count);
+    }
+  }
+
+  /** Events that were sent another time. */
+  public long repeats() {
+    return repeats.sum();
   }
 
   /** So far; may be asked at any time. */

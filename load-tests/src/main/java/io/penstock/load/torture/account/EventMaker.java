@@ -16,6 +16,7 @@ public final class EventMaker {
   public static final String UNLOVED_TYPE = "unloved";
 
   private static final Instant FIRST = Instant.parse("2026-11-21T00:00:00Z");
+  private static final int AMOUNT_MAX = 100_000;
   private static final int TEXT_BYTES_MAX = 600;
   private static final int[] CODE_POINTS =
       "abcdefghijklmnopqrstuvwxyz 0123456789 äöüß€𝄞".codePoints().toArray();
@@ -27,6 +28,11 @@ public final class EventMaker {
   }
 
   public byte[] event(EventName name) {
+    return event(name, 0);
+  }
+
+  /** Another body with the same id, key and time; variant 0 is the event itself. */
+  public byte[] event(EventName name, int variant) {
     SplittableRandom random = chance(name);
     return """
     {"id":"%s","key":"p%d-k%d","type":"%s","time":"%s","amount":%d.%02d,"text":"%s"}\
@@ -37,7 +43,7 @@ public final class EventMaker {
             keyOf(name),
             isUnloved(name) ? UNLOVED_TYPE : "order",
             FIRST.plusMillis(name.sequence()),
-            random.nextInt(100_000),
+            variant * AMOUNT_MAX + random.nextInt(AMOUNT_MAX),
             random.nextInt(100),
             text(random))
         .getBytes(UTF_8);

@@ -2,12 +2,17 @@ package io.penstock.load.torture.account;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /** What one producer sent, and what he heard of it: a few bits and a fingerprint an event. */
 final class Page {
   private final Fingerprint fingerprint = new Fingerprint();
   private final BitSet acknowledged = new BitSet();
   private final BitSet outOfOrder = new BitSet();
+  private final Map<Integer, Set<Long>> otherBodies = new HashMap<>();
   private long[] fingerprints = new long[1 << 10];
   private byte[] keys = new byte[1 << 10];
   private int sent;
@@ -28,6 +33,23 @@ final class Page {
     outOfOrder.set(first, first + count, !isOrdered);
   }
 
+  synchronized void sentAgain(int sequence, byte[] event) {
+    long body = fingerprint.of(event);
+    if (fingerprints[sequence] != body) {
+      otherBodies.computeIfAbsent(sequence, _ -> new HashSet<>()).add(body);
+    }
+  }
+
+  /** Answers how many of them were not acknowledged before. */
+  synchronized int acknowledgedAgain(int first, int count) {
+    int before = acknowledged.cardinality();
+    for (int sequence = first; sequence < first + count; sequence++) {
+      outOfOrder.set(sequence, outOfOrder.get(sequence) || !acknowledged.get(sequence));
+    }
+    acknowledged.set(first, first + count);
+    return acknowledged.cardinality() - before;
+  }
+
   synchronized int sent() {
     return sent;
   }
@@ -45,8 +67,10 @@ final class Page {
     return acknowledged.get(sequence) && !outOfOrder.get(sequence);
   }
 
-  synchronized long fingerprint(int sequence) {
-    return fingerprints[sequence];
+  /** Whether the event was ever sent with this body. */
+  synchronized boolean isBody(int sequence, long fingerprint) {
+    return fingerprints[sequence] == fingerprint
+        || otherBodies.getOrDefault(sequence, Set.of()).contains(fingerprint);
   }
 
   synchronized int key(int sequence) {

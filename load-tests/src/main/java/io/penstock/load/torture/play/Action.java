@@ -2,6 +2,8 @@ package io.penstock.load.torture.play;
 
 import io.penstock.load.torture.proxy.Condition;
 import io.penstock.load.torture.scene.Scene;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** What is done to a scene. */
 public sealed interface Action {
@@ -14,7 +16,7 @@ public sealed interface Action {
     }
   }
 
-  /** SIGKILL to a process, or to both at once. */
+  /** SIGKILL to processes, all at once. */
   record Kill(Part part) implements Action {
     @Override
     public String toString() {
@@ -22,7 +24,31 @@ public sealed interface Action {
     }
   }
 
-  /** Starts what was killed, and waits until the node takes events again. */
+  /** SIGTERM to nodes, one after the other, and waits until each has ended. */
+  record Stop(Part part) implements Action {
+    @Override
+    public String toString() {
+      return "SIGTERM " + part.words();
+    }
+  }
+
+  /** SIGSTOP to nodes. */
+  record Freeze(Part part) implements Action {
+    @Override
+    public String toString() {
+      return "SIGSTOP " + part.words();
+    }
+  }
+
+  /** SIGCONT to nodes. */
+  record Thaw(Part part) implements Action {
+    @Override
+    public String toString() {
+      return "SIGCONT " + part.words();
+    }
+  }
+
+  /** Starts what was killed or stopped, and waits until nodes take events again. */
   record Start(Part part) implements Action {
     @Override
     public String toString() {
@@ -44,20 +70,24 @@ public sealed interface Action {
     String on(Scene scene);
   }
 
-  /** Which processes. */
-  enum Part {
-    NODE("node"),
-    BROKER("broker"),
-    BOTH("node and broker");
+  /** Which processes; nodes and brokers are counted from 0. */
+  record Part(String words, List<Integer> nodes, List<Integer> brokers) {
+    public static final Part NODE = new Part("node", List.of(0), List.of());
+    public static final Part BROKER = new Part("broker", List.of(), List.of(0));
+    public static final Part BOTH = new Part("node and broker", List.of(0), List.of(0));
 
-    private final String words;
-
-    Part(String words) {
-      this.words = words;
+    /** One of a cluster. */
+    public static Part node(int number) {
+      return new Part(Scene.nameOf(number), List.of(number), List.of());
     }
 
-    String words() {
-      return words;
+    /** One of several. */
+    public static Part broker(int number) {
+      return new Part("broker-" + (number + 1), List.of(), List.of(number));
+    }
+
+    public static Part brokers(int count) {
+      return new Part("all brokers", List.of(), IntStream.range(0, count).boxed().toList());
     }
   }
 
@@ -65,7 +95,11 @@ public sealed interface Action {
   default String patient() {
     return switch (this) {
       case Become(String proxy, Condition _) -> "proxy " + proxy;
-      case Kill _, Start _ -> "process";
+      case Kill(Part part) -> part.words();
+      case Stop(Part part) -> part.words();
+      case Freeze(Part part) -> part.words();
+      case Thaw(Part part) -> part.words();
+      case Start(Part part) -> part.words();
       case Special _ -> "special";
     };
   }
@@ -73,8 +107,8 @@ public sealed interface Action {
   default boolean isFault() {
     return switch (this) {
       case Become(String _, Condition condition) -> !(condition instanceof Condition.Calm);
-      case Kill _ -> true;
-      case Start _ -> false;
+      case Kill _, Stop _, Freeze _ -> true;
+      case Start _, Thaw _ -> false;
       case Special special -> special.isFault();
     };
   }

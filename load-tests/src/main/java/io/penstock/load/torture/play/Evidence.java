@@ -11,13 +11,16 @@ import java.util.List;
 /**
  * All that was seen of one run.
  *
- * @param metrics the last of the node, when all was drained
+ * @param stops those that the plan wanted
+ * @param exitCode the highest of the nodes' last ones
+ * @param metrics the last of all nodes together, when all was drained
  */
 public record Evidence(
     Book book,
     Heard heard,
     List<LogEntry> log,
     List<Duration> timesToReady,
+    List<Stop> stops,
     Duration drain,
     int exitCode,
     List<LedgerLine> ledger,

@@ -49,7 +49,8 @@ public final class Judge {
   }
 
   /**
-   * A produce that timed out and had succeeded is spooled too; in the log it may be there twice.
+   * A produce that timed out and had succeeded is spooled too; in the log it may be there twice, as
+   * is what was sent twice.
    */
   private static void account(Scenario scenario, Evidence seen, Goals goals) {
     long allowed = scenario.lossAllowed(seen);
@@ -57,7 +58,8 @@ public final class Judge {
       goals.atMost("lost, " + tally.place(), (double) tally.lost(), (double) allowed);
     }
     for (Tally tally : seen.count().all()) {
-      boolean isExcused = tally.equals(seen.count().log()) && seen.book().spooled() > 0;
+      boolean isExcused =
+          tally.equals(seen.count().log()) && seen.book().spooled() + seen.book().repeats() > 0;
       goals.none("wrong, " + tally.place(), tally.wrong() - (isExcused ? tally.dup() : 0));
     }
   }

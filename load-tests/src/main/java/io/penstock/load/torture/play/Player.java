@@ -1,6 +1,7 @@
 package io.penstock.load.torture.play;
 
 import io.penstock.load.torture.account.Book;
+import io.penstock.load.torture.scene.Node;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.send.Pause;
 import java.time.Duration;
@@ -9,6 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Does what a plan says, step by step, and writes the fault log. */
 final class Player {
@@ -17,6 +21,7 @@ final class Player {
   private final Consumer<String> progress;
   private final List<LogEntry> log = new ArrayList<>();
   private final List<Duration> timesToReady = new ArrayList<>();
+  private final List<Stop> stops = new ArrayList<>();
   private final Set<String> ill = new HashSet<>();
   private long startedNanos;
   private long entryNanos;
@@ -58,6 +63,10 @@ final class Player {
     return log;
   }
 
+  List<Stop> stops() {
+    return stops;
+  }
+
   List<Duration> timesToReady() {
     return timesToReady;
   }
@@ -88,41 +97,57 @@ final class Player {
   private String done(Action action) {
     return switch (action) {
       case Action.Become(var proxy, var condition) -> {
-        scene.proxy(proxy).become(condition);
+        scene.proxies().become(proxy, condition);
         yield "";
       }
       case Action.Kill(var part) -> kill(part);
+      case Action.Stop(var part) -> each(part, this::stop);
+      case Action.Freeze(var part) -> each(part, Player::freeze);
+      case Action.Thaw(var part) -> each(part, Player::thaw);
       case Action.Start(var part) -> start(part);
       case Action.Special(var _, var _, var deed) -> deed.on(scene);
     };
   }
 
+  private String each(Action.Part part, Function<Node, String> deed) {
+    return nodes(part).map(deed).collect(Collectors.joining(", "));
+  }
+
+  private Stream<Node> nodes(Action.Part part) {
+    return part.nodes().stream().map(scene.nodes()::get);
+  }
+
   private String kill(Action.Part part) {
-    switch (part) {
-      case NODE -> scene.node().kill();
-      case BROKER -> scene.broker().kill();
-      case BOTH -> {
-        scene.node().kill();
-        scene.broker().kill();
-      }
-    }
+    nodes(part).forEach(Node::kill);
+    scene.brokers().kill(part.brokers());
+    return "";
+  }
+
+  private String stop(Node node) {
+    long began = System.nanoTime();
+    var stop = new Stop(node.stop(), (System.nanoTime() - began) / 1e9);
+    stops.add(stop);
+    return "exit code %d after %.1f s".formatted(stop.exitCode(), stop.seconds());
+  }
+
+  private static String freeze(Node node) {
+    node.freeze();
+    return "";
+  }
+
+  private static String thaw(Node node) {
+    node.thaw();
     return "";
   }
 
   private String start(Action.Part part) {
-    switch (part) {
-      case NODE -> scene.node().start();
-      case BROKER -> scene.broker().startAgain();
-      case BOTH -> {
-        scene.broker().startAgain();
-        scene.node().start();
-      }
-    }
-    return part == Action.Part.BROKER ? "" : awaitReady();
+    scene.brokers().startAgain(part.brokers());
+    nodes(part).forEach(Node::start);
+    return each(part, this::awaitReady);
   }
 
-  private String awaitReady() {
-    Duration ready = scene.node().awaitReady();
+  private String awaitReady(Node node) {
+    Duration ready = node.awaitReady();
     timesToReady.add(ready);
     return "ready after %.1f s".formatted(ready.toMillis() / 1e3);
   }

@@ -6,7 +6,9 @@ import io.penstock.load.torture.account.EventMaker;
 import io.penstock.load.torture.scene.Ground;
 import io.penstock.load.torture.scene.LedgerLine;
 import io.penstock.load.torture.scene.Metrics;
+import io.penstock.load.torture.scene.Node;
 import io.penstock.load.torture.scene.Scene;
+import io.penstock.load.torture.scene.Setup;
 import io.penstock.load.torture.send.Heard;
 import io.penstock.load.torture.send.LogProbe;
 import io.penstock.load.torture.send.Pause;
@@ -15,7 +17,6 @@ import io.penstock.load.torture.send.Senders;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -40,7 +41,11 @@ public final class Run implements AutoCloseable {
     this.scenario = scenario;
     this.dose = dose;
     this.progress = progress;
-    this.scene = new Scene(ground, name, scenario.sinks(), scenario.sections(), dose.seed());
+    this.scene =
+        new Scene(
+            ground,
+            name,
+            Setup.of(scenario.sinks(), scenario.sections(), dose.seed(), scenario::environment));
     this.player = new Player(scene, book, progress);
   }
 
@@ -59,7 +64,7 @@ public final class Run implements AutoCloseable {
   }
 
   private void underLoad() {
-    try (var probe = new LogProbe(scene.broker().bootstrapServers());
+    try (var probe = new LogProbe(scene.brokers().bootstrapServers());
         var senders = senders(probe)) {
       senders.start();
       player.begin();
@@ -72,11 +77,12 @@ public final class Run implements AutoCloseable {
 
   private Senders senders(LogProbe probe) {
     return new Senders(
-        scenario.door(scene),
+        scenario.doors(scene),
         new EventMaker(dose.seed()),
         book,
         heard,
         new Probing(probe, scenario.probesOneIn()),
+        scenario.repeats(),
         dose.rate(),
         dose.seed());
   }
@@ -93,7 +99,8 @@ public final class Run implements AutoCloseable {
   }
 
   private boolean hasDrained() {
-    return scene.node().metrics().filter(this::hasDrained).isPresent();
+    List<Metrics> nodes = scene.metrics();
+    return nodes.size() == scene.nodes().size() && hasDrained(Metrics.together(nodes));
   }
 
   /** The spool first: what leaves it waits for the sinks. */
@@ -108,14 +115,15 @@ public final class Run implements AutoCloseable {
 
   private Evidence evidence(Watch watch) {
     List<LedgerLine> ledger = scene.node().ledger().orElse(List.of());
-    Metrics metrics = scene.node().metrics().orElse(new Metrics(Map.of()));
-    int exitCode = scene.node().stop();
+    Metrics metrics = Metrics.together(scene.metrics());
+    int exitCode = scene.nodes().stream().mapToInt(Node::stop).max().orElseThrow();
     progress.accept(scene.run() + " is counted");
     return new Evidence(
         book,
         heard,
         player.end(),
         player.timesToReady(),
+        player.stops(),
         drain,
         exitCode,
         ledger,

@@ -2,12 +2,15 @@ package io.penstock.load.torture.play;
 
 import io.penstock.load.report.Goals;
 import io.penstock.load.torture.scene.LedgerLine;
+import io.penstock.load.torture.scene.Lineup;
 import io.penstock.load.torture.scene.Metrics;
 import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
 import io.penstock.load.torture.send.Door;
+import io.penstock.load.torture.send.Repeats;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -30,9 +33,24 @@ public interface Scenario {
     return "";
   }
 
-  /** Where the senders send to: the node's own door, unless something stands before it. */
-  default Door door(Scene scene) {
-    return scene.node().door(scene.run());
+  /** What it is played with. */
+  default Lineup lineup() {
+    return Lineup.ALONE;
+  }
+
+  /** What the process of a node gets besides; nodes are counted from 0. */
+  default Map<String, String> environment(int node) {
+    return Map.of();
+  }
+
+  /** Where the senders send to: the nodes' own doors, unless something stands before them. */
+  default List<Door> doors(Scene scene) {
+    return scene.nodes().stream().map(node -> node.door(scene.run())).toList();
+  }
+
+  /** Whether events are sent more than once. */
+  default Repeats repeats() {
+    return Repeats.none();
   }
 
   /** Of so many acknowledgements one is held against the log at once. */

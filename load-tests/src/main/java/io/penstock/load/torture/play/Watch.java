@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Looks at the node twice a second: lag, backlog and circuit of each sink, memory, readiness. */
+/**
+ * Looks twice a second at the nodes that are awake: lag, backlog and circuit of each sink; and at
+ * the first one: memory, readiness.
+ */
 public final class Watch implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final double OPEN = 2;
@@ -56,25 +59,34 @@ public final class Watch implements AutoCloseable {
 
   private void lookOnce() {
     boolean isIll = ill.getAsBoolean();
-    Optional<Metrics> metrics = scene.node().isAlive() ? scene.node().metrics() : Optional.empty();
-    metrics.ifPresent(seen -> add(seen, isIll));
+    List<Metrics> seen = scene.metrics();
+    if (!seen.isEmpty()) {
+      add(seen, isIll);
+    }
   }
 
-  private synchronized void add(Metrics seen, boolean isIll) {
+  private synchronized void add(List<Metrics> seen, boolean isIll) {
     samples.add(
         new Sample(
             System.nanoTime(),
             isIll,
             scene.node().running().usage().residentMiB(),
-            scene.node().readiness(),
-            bySink(seen, "penstock_sink_lag_seconds"),
-            bySink(seen, "penstock_sink_lag_records"),
-            bySink(seen, "penstock_circuit_state")));
+            scene.node().isAwake() ? scene.node().readiness() : 0,
+            bySink(seen, "penstock_sink_lag_seconds", Math::max),
+            bySink(seen, "penstock_sink_lag_records", Double::sum),
+            bySink(seen, "penstock_circuit_state", Math::max)));
   }
 
-  private Map<String, Double> bySink(Metrics seen, String name) {
+  private Map<String, Double> bySink(
+      List<Metrics> seen, String name, DoubleBinaryOperator together) {
     return scene.sinks().stream()
-        .collect(toMap(Sink::name, sink -> seen.ofSink(name, sink.name())));
+        .collect(
+            toMap(
+                Sink::name,
+                sink ->
+                    seen.stream()
+                        .mapToDouble(node -> node.ofSink(name, sink.name()))
+                        .reduce(0, together)));
   }
 
   public synchronized List<Sample> samples() {

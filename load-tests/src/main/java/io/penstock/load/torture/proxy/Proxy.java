@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes connections on a port of loopback and carries their bytes to another, as well as its
- * condition lets it. What is left to chance comes from a seed. Its threads are virtual.
+ * Takes connections on a port and carries their bytes to another, as well as its condition lets it.
+ * What is left to chance comes from a seed. Its threads are virtual.
  */
 public final class Proxy implements AutoCloseable {
   private static final int WAITING_MAX = 128;
@@ -36,8 +36,13 @@ public final class Proxy implements AutoCloseable {
   }
 
   public static Proxy open(int port, int targetPort, long seed) {
+    return open("127.0.0.1", port, targetPort, seed);
+  }
+
+  /** On another address of this machine. */
+  public static Proxy open(String host, int port, int targetPort, long seed) {
     try {
-      var door = new ServerSocket(port, WAITING_MAX, InetAddress.getLoopbackAddress());
+      var door = new ServerSocket(port, WAITING_MAX, InetAddress.getByName(host));
       var proxy = new Proxy(door, targetPort, seed);
       proxy.accepting.start();
       return proxy;

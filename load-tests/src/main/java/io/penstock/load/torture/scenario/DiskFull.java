@@ -1,6 +1,7 @@
 package io.penstock.load.torture.scenario;
 
 import io.penstock.load.report.Goals;
+import io.penstock.load.torture.machine.SmallDisk;
 import io.penstock.load.torture.play.Ability;
 import io.penstock.load.torture.play.Action;
 import io.penstock.load.torture.play.Evidence;

@@ -32,9 +32,9 @@ final class EarlyAck implements Scenario {
   }
 
   @Override
-  public Door door(Scene scene) {
+  public List<Door> doors(Scene scene) {
     falseDoor = new FalseDoor(scene);
-    return falseDoor.door();
+    return List.of(falseDoor.door());
   }
 
   @Override

@@ -47,7 +47,7 @@ final class FalseDoor implements AutoCloseable {
   }
 
   Door door() {
-    return new Door(socket.getLocalPort(), behind.path(), behind.key());
+    return new Door(behind.host(), socket.getLocalPort(), behind.path(), behind.key());
   }
 
   private void accept() {
@@ -102,7 +102,7 @@ final class FalseDoor implements AutoCloseable {
   /** The receipt names the place where the next record will be. */
   private byte[] yesTo(byte[] body) {
     int events = new String(body, UTF_8).split("\"id\":", -1).length - 1;
-    long next = scene.broker().endsOf(scene.run()).getOrDefault(0, 0L);
+    long next = scene.brokers().topics().endsOf(scene.run()).getOrDefault(0, 0L);
     String yes =
         """
         {"receipt":"%s~0:%d-%d","accepted":%d,"duplicates":0,"rejected":0,"durability":"log"}\
@@ -124,7 +124,8 @@ final class FalseDoor implements AutoCloseable {
 
   private void passOn(byte[] body) {
     HttpRequest post =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + behind.port() + behind.path()))
+        HttpRequest.newBuilder(
+                URI.create("http://%s:%d%s".formatted(behind.host(), behind.port(), behind.path())))
             .header("authorization", "Bearer " + behind.key())
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofByteArray(body))

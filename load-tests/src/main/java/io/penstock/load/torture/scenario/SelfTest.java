@@ -86,7 +86,7 @@ public final class SelfTest {
               .formatted(stores.orderOf(sink), stores.table(sink)));
       try {
         statement.execute(plant.sql(pair().getFirst(), pair().getLast()));
-        Rows.read(connection, "SELECT id, data FROM plant ORDER BY place", reading);
+        Rows.read(connection, "SELECT id, data FROM plant ORDER BY place", reading::row);
       } finally {
         statement.execute("DROP TABLE plant");
       }

@@ -59,7 +59,7 @@ public final class SinkDown implements Scenario {
         true,
         scene -> {
           awaySinceNanos.put(sink, System.nanoTime());
-          scene.proxy(sink).become(new Condition.Away());
+          scene.proxies().become(sink, new Condition.Away());
           return "";
         });
   }
@@ -70,7 +70,7 @@ public final class SinkDown implements Scenario {
         false,
         scene -> {
           backSinceNanos.put(sink, System.nanoTime());
-          scene.proxy(sink).become(Condition.CALM);
+          scene.proxies().become(sink, Condition.CALM);
           return "";
         });
   }

@@ -56,7 +56,7 @@ public final class SinkFlapping implements Scenario {
     for (String sink : FLAPPING) {
       goals.atMost(
           "connections asked of " + sink + ", of its writes",
-          evidence.scene().proxy(sink).attempts()
+          evidence.scene().proxies().attempts(sink)
               / Math.max(1, evidence.metrics().ofSink("penstock_sink_write_seconds_count", sink)),
           2);
     }

@@ -82,7 +82,7 @@ public final class SlowSink implements Scenario {
   /** As the broker tells of them in its log. */
   private static long rebalances(Scene scene) {
     String ours = "penstock." + scene.run() + ".";
-    return scene.broker().logLines().stream()
+    return scene.brokers().logLines().stream()
         .filter(line -> line.contains(ours) && line.contains("rebalance"))
         .count();
   }

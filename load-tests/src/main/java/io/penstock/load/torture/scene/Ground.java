@@ -1,44 +1,70 @@
 package io.penstock.load.torture.scene;
 
-import io.penstock.load.process.BrokerProcess;
-import io.penstock.load.process.Ports;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.Workplace;
+import io.penstock.load.torture.machine.Networks;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
- * What all scenarios of a call share: one broker, told to be reached by a proxy, and a PostgreSQL.
+ * What all scenarios of a lineup share: brokers, told to be reached by proxies, and a PostgreSQL.
+ *
+ * @param networks those of the nodes, where they have any
  */
 public record Ground(
     Workplace workplace,
     Path program,
-    BrokerProcess broker,
-    int brokerProxyPort,
+    Lineup lineup,
+    Optional<Networks> networks,
+    Brokers brokers,
     PostgresServer postgres)
     implements AutoCloseable {
 
-  /** The root is the project's folder, where {@code target/penstock} is. */
+  /** For one node; the root is the project's folder, where {@code target/penstock} is. */
   public static Ground open(Path root) throws IOException {
+    return open(root, Lineup.ALONE);
+  }
+
+  public static Ground open(Path root, Lineup lineup) throws IOException {
     Workplace workplace = Workplace.open(root.resolve("target"));
+    Optional<Networks> networks = networks(lineup);
     try {
-      int proxyPort = Ports.free();
       return new Ground(
           workplace,
           root.resolve("target/penstock/bin/penstock"),
-          BrokerProcess.start(workplace, OptionalInt.of(proxyPort)),
-          proxyPort,
+          lineup,
+          networks,
+          Brokers.start(
+              workplace, lineup.brokers(), lineup.nodes(), quarters(networks, 0).outside()),
           PostgresServer.start(workplace));
     } catch (IOException | RuntimeException fault) {
       workplace.close();
+      networks.ifPresent(Networks::close);
       throw fault;
     }
   }
 
+  private static Optional<Networks> networks(Lineup lineup) {
+    return lineup == Lineup.APART ? Optional.of(Networks.open(lineup.nodes())) : Optional.empty();
+  }
+
+  /** Where a node lives, counted from 0. */
+  Quarters quarters(int node) {
+    return quarters(networks, node);
+  }
+
+  private static Quarters quarters(Optional<Networks> networks, int node) {
+    return networks
+        .map(apart -> new Quarters(apart.host(node), apart.outside(), apart.before(node)))
+        .orElse(Quarters.LOOPBACK);
+  }
+
   @Override
   public void close() {
-    broker.close();
+    brokers.close();
     workplace.close();
+    networks.ifPresent(Networks::close);
   }
 }

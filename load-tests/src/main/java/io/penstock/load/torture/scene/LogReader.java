@@ -1,7 +1,7 @@
 package io.penstock.load.torture.scene;
 
 import io.penstock.load.process.BenchFault;
-import io.penstock.load.process.BrokerProcess;
+import io.penstock.load.process.Brokers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,9 @@ final class LogReader {
 
   private LogReader() {}
 
-  static void read(
-      BrokerProcess broker, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+  static void read(Brokers brokers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest");
+        Map.of("bootstrap.servers", brokers.bootstrapServers(), "auto.offset.reset", "earliest");
     var bytes = new ByteArrayDeserializer();
     try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
       List<TopicPartition> partitions =

@@ -1,6 +1,7 @@
 package io.penstock.load.torture.scene;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One scrape, as {@code name{labels}} and value. */
@@ -12,6 +13,14 @@ public record Metrics(Map<String, Double> values) {
         .lines()
         .filter(line -> !line.startsWith("#"))
         .forEach(line -> add(line.lastIndexOf(' '), line, values));
+    return new Metrics(values);
+  }
+
+  /** Of several nodes, one value added to the other. */
+  public static Metrics together(List<Metrics> nodes) {
+    Map<String, Double> values = new HashMap<>();
+    nodes.forEach(
+        node -> node.values().forEach((name, value) -> values.merge(name, value, Double::sum)));
     return new Metrics(values);
   }
 

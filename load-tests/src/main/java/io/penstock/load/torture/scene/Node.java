@@ -5,6 +5,8 @@ import io.penstock.load.process.ChildProcess;
 import io.penstock.load.process.Ports;
 import io.penstock.load.process.Workplace;
 import io.penstock.load.torture.send.Door;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,52 +32,81 @@ public final class Node implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
 
   private final Workplace workplace;
-  private final String name;
   private final Path program;
+  private final String files;
+  private final String name;
+  private final Quarters quarters;
+  private final Map<String, String> environment;
   private final Path configuration;
   private final int port = Ports.free();
   private final int adminPort = Ports.free();
   private final HttpClient http = HttpClient.newHttpClient();
   private volatile @Nullable ChildProcess process;
+  private volatile boolean isFrozen;
   private long startedNanos;
   private int starts;
 
-  /** {@code sections} are streams, sinks and the log, as YAML. */
-  Node(Workplace workplace, Path program, String name, String sections) throws IOException {
-    this.workplace = workplace;
+  /** {@code sections} are streams, sinks and the log, as YAML; the file names tell runs apart. */
+  Node(
+      Ground ground,
+      String files,
+      String name,
+      Quarters quarters,
+      Map<String, String> environment,
+      String sections)
+      throws IOException {
+    this.workplace = ground.workplace();
+    this.program = ground.program();
+    this.files = files;
     this.name = name;
-    this.program = program;
-    this.configuration = workplace.file(name + ".yaml");
+    this.quarters = quarters;
+    this.environment = environment;
+    this.configuration = workplace.file(files + ".yaml");
     Files.writeString(configuration, yaml() + sections);
   }
 
   private String yaml() {
     return """
-    node: {data-dir: "%s"}
-    ingest: {http: {host: 127.0.0.1, port: %d}}
-    access: {key: %s}
-    admin: {port: %d}
+    node: {name: %s, data-dir: "%s"}
+    ingest: {http: {host: %4$s, port: %3$d}}
+    access: {key: %5$s}
+    admin: {host: %4$s, port: %6$d}
     """
-        .formatted(dataDir(), port, KEY, adminPort);
+        .formatted(name, dataDir(), port, quarters.host(), KEY, adminPort);
+  }
+
+  /** As its configuration calls it. */
+  public String name() {
+    return name;
   }
 
   /** Where it keeps the files of its sinks and its spool. */
   public Path dataDir() {
-    return workplace.file(name + "-data");
+    return workplace.file(files + "-data");
   }
 
   public Door door(String stream) {
-    return new Door(port, "/v1/streams/" + stream + "/events", KEY);
+    return new Door(quarters.host(), port, "/v1/streams/" + stream + "/events", KEY);
   }
 
   public void start() {
     starts++;
     startedNanos = System.nanoTime();
-    process =
-        workplace.start(
-            name + "-" + starts,
-            List.of(program.toString(), "start", "--config", configuration.toString()),
-            Map.of("JAVA_HOME", System.getProperty("java.home"), "PENSTOCK_OPTS", "-Xmx512m"));
+    process = workplace.start(files + "-" + starts, command(), environment());
+    isFrozen = false;
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(quarters.before());
+    command.addAll(List.of(program.toString(), "start", "--config", configuration.toString()));
+    return command;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    all.put("PENSTOCK_OPTS", "-Xmx512m");
+    return all;
   }
 
   /** Answers how long after its start it takes events. */
@@ -89,6 +122,25 @@ public final class Node implements AutoCloseable {
   /** SIGTERM; answers the exit code. */
   public int stop() {
     return running().stop(STOP_MAX);
+  }
+
+  /** SIGSTOP: it does not even know that time goes by. */
+  public void freeze() {
+    running().signal("STOP");
+    isFrozen = true;
+  }
+
+  /** SIGCONT; nothing where it is not frozen. */
+  public void thaw() {
+    if (isFrozen && isAlive()) {
+      running().signal("CONT");
+    }
+    isFrozen = false;
+  }
+
+  /** Alive, and not frozen. */
+  public boolean isAwake() {
+    return isAlive() && !isFrozen;
   }
 
   public boolean isAlive() {
@@ -118,9 +170,20 @@ public final class Node implements AutoCloseable {
     return admin("/metrics").map(Metrics::of);
   }
 
+  /** How many nodes answer it, with itself; 0 where it does not answer. */
+  public int heard() {
+    return admin("/admin/v1/nodes").map(Node::answering).orElse(0);
+  }
+
+  private static int answering(String nodes) {
+    return Math.toIntExact(
+        new JsonArray(nodes)
+            .stream().filter(node -> ((JsonObject) node).getBoolean("answers", true)).count());
+  }
+
   /** Where its commands reach it. */
   public String adminUrl() {
-    return "http://127.0.0.1:" + adminPort;
+    return url(adminPort, "");
   }
 
   public Optional<String> admin(String path) {
@@ -130,7 +193,7 @@ public final class Node implements AutoCloseable {
   }
 
   private Optional<HttpResponse<String>> ask(int where, String path) {
-    URI question = URI.create("http://127.0.0.1:" + where + path);
+    URI question = URI.create(url(where, path));
     try {
       return Optional.of(
           http.send(
@@ -142,6 +205,10 @@ public final class Node implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new BenchFault("interrupted while " + name + " was asked");
     }
+  }
+
+  private String url(int where, String path) {
+    return "http://%s:%d%s".formatted(quarters.host(), where, path);
   }
 
   @Override

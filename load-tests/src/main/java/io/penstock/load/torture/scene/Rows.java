@@ -2,11 +2,11 @@ package io.penstock.load.torture.scene;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.penstock.load.torture.account.Reading;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.BiConsumer;
 
 /** Reads a table of a store row by row, in the order in which the rows came. */
 public final class Rows {
@@ -15,14 +15,14 @@ public final class Rows {
   private Rows() {}
 
   /** The query gives id and event, in order. */
-  public static void read(Connection connection, String query, Reading reading)
+  public static void read(Connection connection, String query, BiConsumer<String, byte[]> reader)
       throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.setFetchSize(ROWS_AT_ONCE);
       try (ResultSet rows = statement.executeQuery(query)) {
         while (rows.next()) {
-          reading.row(rows.getString(1), rows.getString(2).getBytes(UTF_8));
+          reader.accept(rows.getString(1), rows.getString(2).getBytes(UTF_8));
         }
       }
     }

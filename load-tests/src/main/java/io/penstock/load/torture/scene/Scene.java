@@ -1,85 +1,70 @@
 package io.penstock.load.torture.scene;
 
-import io.penstock.load.process.BrokerProcess;
-import io.penstock.load.process.Ports;
-import io.penstock.load.process.PostgresServer;
+import io.penstock.load.process.Brokers;
 import io.penstock.load.torture.account.Book;
+import io.penstock.load.torture.account.Firsts;
 import io.penstock.load.torture.account.Reading;
 import io.penstock.load.torture.account.Tally;
-import io.penstock.load.torture.proxy.Condition;
-import io.penstock.load.torture.proxy.Proxy;
+import io.penstock.load.torture.machine.Networks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One scenario's own parts on the common ground: a node, its topic and sinks, and proxies. */
+/** One scenario's own parts on the common ground: nodes, their topic and sinks, and proxies. */
 public final class Scene implements AutoCloseable {
   public static final String BROKER = "broker";
 
   private final Ground ground;
-  private static final String OPEN =
-      "{kind: open, type: type, time: time, key: session, session: key}";
-
   private final String run;
   private final List<Sink> sinks;
-  private final Map<String, Proxy> proxies = new LinkedHashMap<>();
-  private final Node node;
+  private final Proxies proxies = new Proxies();
+  private final List<Node> nodes = new ArrayList<>();
   private final Stores stores;
   private final Poison poison = new Poison();
 
-  /** {@code more} are further sections of the configuration. */
-  public Scene(Ground ground, String run, List<Sink> sinks, String more, long seed)
-      throws IOException {
-    this(ground, run, OPEN, sinks, more, seed);
-  }
-
-  /** {@code stream} is the entry of its stream, on one line. */
-  public Scene(Ground ground, String run, String stream, List<Sink> sinks, String more, long seed)
-      throws IOException {
+  /** The run is the name of topic, tables and groups. */
+  public Scene(Ground ground, String run, Setup setup) throws IOException {
     this.ground = ground;
     this.run = run;
-    this.sinks = sinks;
-    ground.broker().startAgain();
-    proxies.put(BROKER, Proxy.open(ground.brokerProxyPort(), ground.broker().frontPort(), seed));
-    this.node = new Node(ground.workplace(), ground.program(), run, sections(stream, seed) + more);
-    this.stores = new Stores(run, ground.postgres(), node.dataDir());
-  }
-
-  private String sections(String stream, long seed) {
-    return """
-    log: {bootstrap-servers: "127.0.0.1:%d", partitions: %d}
-    streams: {%s: %s}
-    sinks: {%s}
-    """
-        .formatted(
-            ground.brokerProxyPort(),
-            BrokerProcess.PARTITIONS,
-            run,
-            stream,
-            sinks.stream()
-                .map(sink -> sink.yaml(run, urlFor(sink, seed)))
-                .collect(Collectors.joining(", ")));
-  }
-
-  private String urlFor(Sink sink, long seed) {
-    if (!(sink instanceof Sink.Postgres)) {
-      return "";
+    this.sinks = setup.sinks();
+    ground.brokers().startAgain();
+    var blueprint = new Blueprint(ground, run, setup, proxies);
+    for (int node = 0; node < ground.lineup().nodes(); node++) {
+      nodes.add(node(node, setup, blueprint.sections(node)));
     }
-    PostgresServer postgres = ground.postgres();
-    Proxy proxy = Proxy.open(Ports.free(), postgres.port(), seed + sink.name().hashCode());
-    proxies.put(sink.name(), proxy);
-    return postgres.url().replace(":" + postgres.port() + "/", ":" + proxy.port() + "/");
+    this.stores = new Stores(run, ground.postgres(), node().dataDir());
+  }
+
+  private Node node(int number, Setup setup, String sections) throws IOException {
+    String name = nameOf(number);
+    return new Node(
+        ground,
+        ground.lineup() == Lineup.ALONE ? run : run + "-" + name,
+        name,
+        ground.quarters(number),
+        setup.environment().apply(number),
+        sections);
+  }
+
+  /** What a node is called, counted from 0. */
+  public static String nameOf(int node) {
+    return "node-" + (node + 1);
+  }
+
+  /** The proxies of a cluster's node: to the brokers, or to a sink. */
+  public static String proxyOf(int node, String behind) {
+    return Blueprint.proxyOf(Lineup.THREE, node, behind);
   }
 
   /** Returns when events are taken and every table is there. */
   public void start() {
-    node.start();
-    node.awaitReady();
+    nodes.forEach(Node::start);
+    nodes.forEach(Node::awaitReady);
     sinks.forEach(this::number);
   }
 
@@ -96,17 +81,18 @@ public final class Scene implements AutoCloseable {
   }
 
   public void poison(int records) {
-    poison.put(records, ground.broker().bootstrapServers(), run);
+    poison.put(records, ground.brokers().bootstrapServers(), run);
   }
 
   /** Everything is well again, and what was killed runs. */
   public void heal() {
-    proxies.values().forEach(proxy -> proxy.become(Condition.CALM));
-    ground.broker().startAgain();
-    if (!node.isAlive()) {
-      node.start();
-      node.awaitReady();
-    }
+    proxies.calm();
+    ground.networks().ifPresent(Networks::heal);
+    ground.brokers().startAgain();
+    nodes.forEach(Node::thaw);
+    List<Node> dead = nodes.stream().filter(node -> !node.isAlive()).toList();
+    dead.forEach(Node::start);
+    dead.forEach(Node::awaitReady);
   }
 
   /** What log and sinks hold, with the dead letters of each sink; the node has ended. */
@@ -114,16 +100,16 @@ public final class Scene implements AutoCloseable {
     Map<String, Reading> readings = new LinkedHashMap<>();
     for (Sink sink : sinks) {
       var reading = new Reading(sink.name(), book);
-      stores.read(sink, reading);
+      stores.read(sink, reading::row);
       readings.put(sink.name(), reading);
     }
     var letters = new Letters(readings, poison);
-    if (ground.broker().hasTopic(deadLetterTopic())) {
-      LogReader.read(ground.broker(), deadLetterTopic(), letters::take);
+    if (ground.brokers().topics().has(deadLetterTopic())) {
+      LogReader.read(ground.brokers(), deadLetterTopic(), letters::take);
     }
     var log = new Reading("log", book);
     LogReader.read(
-        ground.broker(),
+        ground.brokers(),
         run,
         record -> {
           take(record, log);
@@ -152,8 +138,25 @@ public final class Scene implements AutoCloseable {
   /** What a sink alone holds, whatever became of the rest; the node may run. */
   public Tally rows(Sink sink, Book book) {
     var reading = new Reading(sink.name(), book);
-    stores.read(sink, reading);
+    stores.read(sink, reading::row);
     return reading.tally();
+  }
+
+  /** What the log says of ids that are in it several times. */
+  public Firsts firsts() {
+    var firsts = new Firsts();
+    LogReader.read(
+        ground.brokers(),
+        run,
+        record -> firsts.record(Letters.idIn(record.value()), record.value()));
+    return firsts;
+  }
+
+  /** Rows of a sink that are not the first in the log of their id. */
+  public long notFirst(Sink sink, Firsts firsts) {
+    var others = new LongAdder();
+    stores.read(sink, (id, event) -> others.add(firsts.isFirst(id, event) ? 0 : 1));
+    return others.sum();
   }
 
   private static void take(ConsumerRecord<byte[], byte[]> record, Reading log) {
@@ -181,12 +184,32 @@ public final class Scene implements AutoCloseable {
     return sinks;
   }
 
+  /** The only one, or the first. */
   public Node node() {
-    return node;
+    return nodes.getFirst();
   }
 
-  public BrokerProcess broker() {
-    return ground.broker();
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /** Whether every node hears every node. */
+  public boolean isOneCluster() {
+    return nodes.stream().allMatch(node -> node.heard() == nodes.size());
+  }
+
+  /** What each node that is awake says of itself, if it does. */
+  public List<Metrics> metrics() {
+    return nodes.stream().filter(Node::isAwake).flatMap(it -> it.metrics().stream()).toList();
+  }
+
+  public Brokers brokers() {
+    return ground.brokers();
+  }
+
+  /** Those of the nodes, where each has one of its own. */
+  public Networks networks() {
+    return ground.networks().orElseThrow();
   }
 
   public Stores stores() {
@@ -197,14 +220,14 @@ public final class Scene implements AutoCloseable {
     return poison;
   }
 
-  /** The proxy before the broker, or that before a PostgreSQL sink. */
-  public Proxy proxy(String name) {
-    return Objects.requireNonNull(proxies.get(name), name);
+  /** Before the broker, and before each PostgreSQL sink. */
+  public Proxies proxies() {
+    return proxies;
   }
 
   @Override
   public void close() {
-    node.close();
-    proxies.values().forEach(Proxy::close);
+    nodes.forEach(Node::close);
+    proxies.close();
   }
 }

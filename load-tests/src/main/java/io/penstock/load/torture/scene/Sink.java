@@ -34,9 +34,19 @@ public sealed interface Sink {
           case Blackhole blackhole ->
               "type: blackhole, hold-for: 500ms, script: [%s]".formatted(blackhole.lines());
         };
-    String group = "penstock." + run + "." + name();
+    String group = group(run, name());
     return "%s: {%s, group: %s, retry: {topics: %s, tiers: [2s, 10s]}}"
         .formatted(name(), settings, group, group);
+  }
+
+  /** The consumer group of a sink, and how its retry topics begin. */
+  static String group(String run, String sink) {
+    return "penstock." + run + "." + sink;
+  }
+
+  /** The topic with what comes to it once more. */
+  static String inbox(String run, String sink) {
+    return group(run, sink) + ".again";
   }
 
   /** Where a PostgreSQL sink has its tables. */

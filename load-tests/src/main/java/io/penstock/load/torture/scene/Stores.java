@@ -2,7 +2,6 @@ package io.penstock.load.torture.scene;
 
 import io.penstock.load.process.BenchFault;
 import io.penstock.load.process.PostgresServer;
-import io.penstock.load.torture.account.Reading;
 import io.penstock.load.torture.send.Pause;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /** What the sinks of a run hold, read without the server. */
 public final class Stores {
@@ -105,7 +105,7 @@ public final class Stores {
     };
   }
 
-  void read(Sink sink, Reading reading) {
+  void read(Sink sink, BiConsumer<String, byte[]> reader) {
     if (sink instanceof Sink.Blackhole) {
       return;
     }
@@ -113,7 +113,7 @@ public final class Stores {
       Rows.read(
           connection,
           "SELECT id, data::text FROM %s ORDER BY %s".formatted(table(sink), orderOf(sink)),
-          reading);
+          reader);
     } catch (SQLException fault) {
       throw new BenchFault("the sink " + sink.name() + " cannot be read", fault);
     }

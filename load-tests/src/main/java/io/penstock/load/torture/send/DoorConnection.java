@@ -9,9 +9,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -23,6 +23,7 @@ import java.util.Map;
  */
 final class DoorConnection implements AutoCloseable {
   private static final int CONNECT_MILLIS_MAX = 2_000;
+  private static final int GLANCE_MILLIS = 1;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
   private final Socket socket = new Socket();
@@ -30,13 +31,17 @@ final class DoorConnection implements AutoCloseable {
   private final OutputStream out;
   private boolean usable = true;
 
-  DoorConnection(int port) throws IOException {
-    socket.connect(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS_MAX);
+  DoorConnection(Door door) throws IOException {
+    socket.connect(new InetSocketAddress(door.host(), door.port()), CONNECT_MILLIS_MAX);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) ANSWER_MAX.toMillis());
     this.in = new BufferedInputStream(socket.getInputStream());
     this.out = new BufferedOutputStream(socket.getOutputStream());
+  }
+
+  /** The connection ended in order, and without a byte of an answer. */
+  static final class HungUp extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   HttpAnswer post(String path, String key, byte[] body) throws IOException {
@@ -59,12 +64,41 @@ final class DoorConnection implements AutoCloseable {
     return answer;
   }
 
-  /** Not after a fault, and not when the other side has said that this was the last answer. */
+  /** Not after a fault, and not when the other side has said, or shown, that it wants no more. */
   boolean isUsable() {
-    return usable;
+    return usable && !isClosedByServer();
+  }
+
+  private boolean isClosedByServer() {
+    try {
+      socket.setSoTimeout(GLANCE_MILLIS);
+      in.mark(1);
+      int next = in.read();
+      in.reset();
+      return next < 0;
+    } catch (SocketTimeoutException open) {
+      return giveTimeAgain();
+    } catch (IOException broken) {
+      return true;
+    }
+  }
+
+  /** Answers that it is open, if it is. */
+  private boolean giveTimeAgain() {
+    try {
+      socket.setSoTimeout((int) ANSWER_MAX.toMillis());
+      return false;
+    } catch (IOException broken) {
+      return true;
+    }
   }
 
   private HttpAnswer answer() throws IOException {
+    in.mark(1);
+    if (in.read() < 0) {
+      throw new HungUp();
+    }
+    in.reset();
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     Map<String, String> headers = new HashMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {

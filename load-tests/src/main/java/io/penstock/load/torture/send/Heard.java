@@ -1,6 +1,8 @@
 package io.penstock.load.torture.send;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,6 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What senders were told, request by request; an answer that no promise covers is unlawful. */
 public final class Heard {
+  private static final String CLOSED = "closed without an answer";
+  private static final String BROKEN = "no answer";
   private static final int UNLAWFUL_SHOWN_MAX = 5;
 
   private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
@@ -57,8 +61,21 @@ public final class Heard {
   }
 
   /** The connection ended, or nothing came in time. */
-  void broken() {
-    count("no answer");
+  void broken(IOException how) {
+    count(
+        switch (how) {
+          case DoorConnection.HungUp _ -> CLOSED;
+          case SocketTimeoutException _ -> BROKEN + ": nothing came in time";
+          default -> BROKEN + ": " + how.getMessage();
+        });
+  }
+
+  /** Requests that were cut off: no answer, and no end of the connection in order either. */
+  public long cutOff() {
+    return requests().entrySet().stream()
+        .filter(answer -> answer.getKey().startsWith(BROKEN))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** Nobody listened; nothing was sent. */

@@ -6,32 +6,51 @@ import io.penstock.load.torture.account.EventMaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** All producers of a book, each on a thread of its own, at a rate that they share. */
+/** All producers of a book, spread over the doors, each on a thread of its own, at one rate. */
 public final class Senders implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private volatile boolean over;
 
   public Senders(
-      Door door,
+      List<Door> doors,
       EventMaker maker,
       Book book,
       Heard heard,
       Probing probing,
+      Repeats repeats,
       int eventsPerSecond,
       long seed) {
     double each = (double) eventsPerSecond / book.producers();
     for (int number = 0; number < book.producers(); number++) {
       var producer =
-          new Producer(number, door, maker, book, heard, probing, each, () -> over, seed);
+          new Producer(
+              number,
+              lines(doors, number),
+              maker,
+              book,
+              heard,
+              probing,
+              repeats,
+              each,
+              () -> over,
+              seed);
       threads.add(
           Thread.ofVirtual()
               .name("producer-" + number)
               .uncaughtExceptionHandler((_, thrown) -> fault.set(thrown))
               .unstarted(producer));
     }
+  }
+
+  /** Its own first. */
+  private static List<Line> lines(List<Door> doors, int producer) {
+    return IntStream.range(0, doors.size())
+        .mapToObj(at -> new Line(doors.get((producer + at) % doors.size())))
+        .toList();
   }
 
   public void start() {

@@ -29,6 +29,17 @@ class EventMakerTest {
   }
 
   @Test
+  void makesOtherBodiesOfTheSameIdKeyAndTime() {
+    var name = new EventName(3, 41);
+    var event = new JsonObject(new String(maker.event(name), UTF_8));
+    var other = new JsonObject(new String(maker.event(name, 1), UTF_8));
+
+    assertThat(maker.event(name, 0)).isEqualTo(maker.event(name));
+    assertThat(other).isNotEqualTo(event);
+    assertThat(other.copy().put("amount", 0)).isEqualTo(event.copy().put("amount", 0));
+  }
+
+  @Test
   void makesOneInTwoHundredOfTheTypeThatIsRefused() {
     long unloved =
         IntStream.range(0, 20_000)

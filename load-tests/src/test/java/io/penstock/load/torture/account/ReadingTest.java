@@ -165,4 +165,21 @@ class ReadingTest {
 
     assertThat(reading.tally()).isEqualTo(new Tally("sink", 3, 2, 0, 1, 0, 1, 0));
   }
+
+  @Test
+  void knowsEveryBodyThatWasSentAndLeavesOutTheOrderOfWhatWasOnlyAcknowledgedLater() {
+    byte[] other = new EventMaker(7).event(new EventName(1, 0), 1);
+    book.sentAgain(new EventName(1, 0), other);
+    book.sent(1, ONE_KEY, body(1, 1));
+    book.acknowledged(1, 1, 1, false);
+    book.acknowledgedAgain(1, 0, 1, false);
+
+    rows(0, 1, 2, 3);
+    reading.row("t-1-1", body(1, 1));
+    reading.row("t-1-0", other);
+
+    assertThat(reading.tally()).isEqualTo(tally(6, 0, 0, 0, 0, 0));
+    assertThat(book.acknowledged()).isEqualTo(6);
+    assertThat(book.repeats()).isEqualTo(1);
+  }
 }

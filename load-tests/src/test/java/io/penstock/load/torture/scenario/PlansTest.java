@@ -8,8 +8,10 @@ import io.penstock.load.torture.play.Step;
 import io.penstock.load.torture.proxy.Condition;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,16 @@ class PlansTest {
         new PartialFailures(),
         new DiskFull(),
         new SpoolDamaged(),
-        new PoisonEvents(1_000));
+        new PoisonEvents(1_000),
+        new NodeKilled(),
+        new RollingRestart(),
+        new NodeFrozen(),
+        new BrokersAway(),
+        new NodeCutOff(),
+        new ClockSkew(),
+        new RebalanceStorm(),
+        new ClientRepeats(),
+        new SplitBrain());
   }
 
   private static List<String> plan(Scenario scenario, long seed) {
@@ -56,6 +67,24 @@ class PlansTest {
     assertThat(moments.getLast())
         .as("a kill in the last part may be followed by a start a little later")
         .isLessThanOrEqualTo(TOTAL.plusSeconds(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void endsWithEveryProcessAwakeAndRunning(Scenario scenario) {
+    Set<String> down = new HashSet<>();
+    for (Step step : scenario.plan(new SplittableRandom(7), TOTAL)) {
+      switch (step.action()) {
+        case Action.Kill(var part) -> down.add(part.words());
+        case Action.Stop(var part) -> down.add(part.words());
+        case Action.Freeze(var part) -> down.add(part.words());
+        case Action.Thaw(var part) -> down.remove(part.words());
+        case Action.Start(var part) -> down.remove(part.words());
+        case Action.Become _, Action.Special _ -> {}
+      }
+    }
+
+    assertThat(down).isEmpty();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.penstock.load.torture.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -26,5 +27,13 @@ class MetricsTest {
     assertThat(metrics.sum("penstock_circuit_state")).isEqualTo(3);
     assertThat(metrics.sum("penstock_spool_bytes")).isEqualTo(17);
     assertThat(metrics.sum("penstock_spool")).isZero();
+  }
+
+  @Test
+  void addsTheValuesOfSeveralNodes() {
+    Metrics both = Metrics.together(List.of(metrics, metrics));
+
+    assertThat(both.ofSink("penstock_circuit_state", "b")).isEqualTo(2);
+    assertThat(both.sum("penstock_spool_bytes")).isEqualTo(34);
   }
 }

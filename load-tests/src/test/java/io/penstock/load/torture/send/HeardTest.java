@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.load.torture.send.Heard.Verdict.Kept;
 import io.penstock.load.torture.send.Heard.Verdict.Unknown;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,22 @@ class HeardTest {
   void findsA503ThatDoesNotSayWhenToComeBackUnlawful() {
     assertThat(hear(503, NO_HEADERS, "{}")).isEqualTo(new Unknown());
     assertThat(heard.unlawful()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsAConnectionThatEndedInOrderFromOneThatDidNot() {
+    heard.broken(new DoorConnection.HungUp());
+    heard.broken(new SocketException("Connection reset"));
+    heard.broken(new SocketTimeoutException("Read timed out"));
+    heard.unsent();
+
+    assertThat(heard.cutOff()).isEqualTo(2);
+    assertThat(heard.requests())
+        .containsOnlyKeys(
+            "closed without an answer",
+            "no answer: Connection reset",
+            "no answer: nothing came in time",
+            "no connection");
   }
 
   @Test

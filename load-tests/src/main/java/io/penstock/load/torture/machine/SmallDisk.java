@@ -1,4 +1,4 @@
-package io.penstock.load.torture.scenario;
+package io.penstock.load.torture.machine;
 
 import io.penstock.load.process.BenchFault;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file system of 64 MB that can be full: a tmpfs, so whoever mounts it has to be root. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private static final String SIZE = "64m";
   private static final int PIECE_BYTES = 1 << 16;
 
@@ -19,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  static SmallDisk mount() {
+  public static SmallDisk mount() {
     try {
       Path folder = Files.createTempDirectory("penstock-torture-");
       execute(List.of("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString()));
@@ -29,12 +29,12 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Nothing more can be written. */
-  void fill() {
+  public void fill() {
     byte[] piece = new byte[PIECE_BYTES];
     try (OutputStream filler = Files.newOutputStream(filler())) {
       while (true) {
@@ -45,7 +45,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void free() {
+  public void free() {
     try {
       Files.deleteIfExists(filler());
     } catch (IOException fault) {

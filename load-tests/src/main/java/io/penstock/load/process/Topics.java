@@ -1,0 +1,88 @@
+package io.penstock.load.process;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks brokers about their topics, and how far groups are in them, around any proxy. */
+public final class Topics implements AutoCloseable {
+  public static final int PARTITIONS = 6;
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+
+  private final Admin admin;
+
+  Topics(String bootstrapServers) {
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  public void create(String topic) {
+    NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
+    await(admin.createTopics(List.of(wanted)).all());
+  }
+
+  public boolean has(String topic) {
+    return await(admin.listTopics().names()).contains(topic);
+  }
+
+  /** How many records the topic ever took: what retention removes does not lower it. */
+  public long recordsIn(String topic) {
+    return ends(topic).values().stream().mapToLong(ListOffsetsResultInfo::offset).sum();
+  }
+
+  /** The offset behind the last record of each partition. */
+  public Map<Integer, Long> endsOf(String topic) {
+    return ends(topic).entrySet().stream()
+        .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic) {
+    Collection<TopicPartition> partitions =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(number -> new TopicPartition(topic, number))
+            .toList();
+    return await(
+        admin
+            .listOffsets(
+                partitions.stream()
+                    .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
+            .all());
+  }
+
+  /** The next offset of each partition that a group has committed, as far as it has. */
+  public Map<Integer, Long> committed(String group, String topic) {
+    return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .entrySet()
+        .stream()
+        .filter(at -> at.getKey().topic().equals(topic))
+        .collect(Collectors.toMap(at -> at.getKey().partition(), at -> at.getValue().offset()));
+  }
+
+  private static <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException fault) {
+      throw new BenchFault("the brokers did not do as asked", fault);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new BenchFault("interrupted while the brokers were asked");
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+}

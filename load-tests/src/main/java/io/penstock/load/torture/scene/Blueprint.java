@@ -1,0 +1,93 @@
+package io.penstock.load.torture.scene;
+
+import io.penstock.load.process.Front;
+import io.penstock.load.process.Ports;
+import io.penstock.load.process.Topics;
+import io.penstock.load.torture.proxy.Proxy;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Writes the configuration of each node of a scene, and opens the proxies that it names. */
+final class Blueprint {
+  private static final String CONTROL = "control";
+
+  private final Ground ground;
+  private final String run;
+  private final Setup setup;
+  private final Proxies proxies;
+  private final Members members;
+
+  Blueprint(Ground ground, String run, Setup setup, Proxies proxies) {
+    this.ground = ground;
+    this.run = run;
+    this.setup = setup;
+    this.proxies = proxies;
+    this.members =
+        Members.of(
+            run, IntStream.range(0, ground.lineup().nodes()).mapToObj(ground::quarters).toList());
+  }
+
+  /** What is before the broker, or before a sink, of one node. */
+  static String proxyOf(Lineup lineup, int node, String behind) {
+    return lineup == Lineup.ALONE ? behind : "%s to %s".formatted(Scene.nameOf(node), behind);
+  }
+
+  /** Everything but the node's own addresses; opens the proxies. */
+  String sections(int node) {
+    String shared =
+        """
+        log: {bootstrap-servers: "%s", partitions: %d, replication-factor: %d}
+        streams: {%s: %s}
+        sinks: {%s}
+        """
+            .formatted(
+                bootstrapServers(node),
+                Topics.PARTITIONS,
+                ground.lineup().brokers(),
+                run,
+                setup.stream(),
+                setup.sinks().stream()
+                    .map(sink -> sink.yaml(run, urlFor(sink, node)))
+                    .collect(Collectors.joining(", ")));
+    return shared + (ground.lineup() == Lineup.ALONE ? "" : together(node)) + setup.more();
+  }
+
+  private String together(int node) {
+    return """
+    control: {url: "%s", user: postgres}
+    """
+            .formatted(postgresUrl(node, CONTROL))
+        + members.yaml(node);
+  }
+
+  private String bootstrapServers(int node) {
+    return ground.brokers().fronts(node).stream()
+        .map(front -> throughProxy(node, front))
+        .collect(Collectors.joining(","));
+  }
+
+  private String throughProxy(int node, Front front) {
+    String outside = ground.quarters(node).outside();
+    open(node, Scene.BROKER, front.proxyPort(), front.port());
+    return outside + ":" + front.proxyPort();
+  }
+
+  private String urlFor(Sink sink, int node) {
+    return sink instanceof Sink.Postgres ? postgresUrl(node, sink.name()) : "";
+  }
+
+  private String postgresUrl(int node, String name) {
+    int port = Ports.free();
+    open(node, name, port, ground.postgres().port());
+    return ground
+        .postgres()
+        .url()
+        .replaceFirst("//[^/]*/", "//%s:%d/".formatted(ground.quarters(node).outside(), port));
+  }
+
+  private void open(int node, String behind, int port, int target) {
+    String name = proxyOf(ground.lineup(), node, behind);
+    long seed = setup.seed() + (behind.equals(Scene.BROKER) ? 0 : behind.hashCode()) + node;
+    proxies.add(name, Proxy.open(ground.quarters(node).outside(), port, target, seed));
+  }
+}
