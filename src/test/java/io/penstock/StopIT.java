@@ -77,6 +77,26 @@ class StopIT {
     }
   }
 
+  /**
+   * Reading to the end succeeds, be there an answer or none: a reset would leave a sender in doubt
+   * whether its request was taken.
+   */
+  @Test
+  void aConnectionThatIsIdleEndsInOrder() {
+    try (var penstock = PenstockProcess.start(folder);
+        Wire idle = penstock.door().wire()) {
+      idle.text("GET /health/live HTTP/1.1\r\nhost: it\r\n\r\n");
+      assertThat(idle.answer().status()).isEqualTo(200);
+
+      penstock.signal("TERM");
+      penstock.says("Stopping");
+      idle.text("GET /health/live HTTP/1.1\r\nhost: it\r\n\r\n");
+
+      idle.bytes(64 << 10);
+      assertThat(penstock.exitWithin(STOP_MAX)).isZero();
+    }
+  }
+
   @Test
   void aSecondSignalEndsItAtOnce() {
     try (var penstock = PenstockProcess.start(folder);

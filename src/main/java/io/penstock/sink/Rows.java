@@ -10,10 +10,9 @@ import java.util.Map;
  * The rows that events become in a table with a unique identity: an event that repeats an earlier
  * one of the batch gives none.
  *
- * @param repeated events that stood in the batch before
- * @param conflicting so many of them had other bytes than the first
+ * @param repeats events that stood in the batch before
  */
-public record Rows(List<Row> rows, int repeated, int conflicting) {
+public record Rows(List<Row> rows, List<Repeat> repeats) {
   /** What makes two events one row. */
   public enum Key {
     TENANT_ID,
@@ -28,21 +27,40 @@ public record Rows(List<Row> rows, int repeated, int conflicting) {
     }
   }
 
-  private record Identity(String tenant, String id, long timeMicros) {}
+  /** {@code timeMicros} is 0 where time is no part of it. */
+  public record Identity(String tenant, String id, long timeMicros) {}
+
+  /** An event that gives no row, the hash of its bytes, and that of the one before it. */
+  public record Repeat(Identity identity, long contentHash, long firstHash) {
+    private boolean conflicts(Map<Identity, Long> stored) {
+      return contentHash != stored.getOrDefault(identity, firstHash);
+    }
+  }
 
   public static Rows of(List<Event> events, ContentHash hash, Key key) {
     List<Row> rows = new ArrayList<>(events.size());
+    List<Repeat> repeats = new ArrayList<>();
     Map<Identity, Row> first = HashMap.newHashMap(events.size());
-    int conflicting = 0;
     for (var event : events) {
       var row = new Row(event, hash.of(event.data()));
-      Row earlier = first.putIfAbsent(key.of(event), row);
+      Identity identity = key.of(event);
+      Row earlier = first.putIfAbsent(identity, row);
       if (earlier == null) {
         rows.add(row);
-      } else if (earlier.contentHash() != row.contentHash()) {
-        conflicting++;
+      } else {
+        repeats.add(new Repeat(identity, row.contentHash(), earlier.contentHash()));
       }
     }
-    return new Rows(rows, events.size() - rows.size(), conflicting);
+    return new Rows(rows, repeats);
+  }
+
+  /**
+   * How many events have other bytes than the first of their identity, of which the table may hold
+   * one from an earlier batch: {@code stored} has the hash of each that it holds with other bytes
+   * than the row of this batch.
+   */
+  public int conflicting(Map<Identity, Long> stored) {
+    long repeated = repeats.stream().filter(repeat -> repeat.conflicts(stored)).count();
+    return stored.size() + Math.toIntExact(repeated);
   }
 }

@@ -70,12 +70,12 @@ final class SqlSink implements Sink {
     if (table.batch.events().stream().anyMatch(Troubles::isRefused)) {
       return new Outcome.Refused(Troubles.complaint());
     }
-    SqlStore.Done done = store.write(table, table.rows.rows(), table.rows.repeated(), fenced);
+    SqlStore.Done done = store.write(table, table.rows.rows(), table.rows.repeats().size(), fenced);
     life.goesOn();
     if (!done.moved()) {
       return new Outcome.Superseded();
     }
-    int repeated = table.rows.repeated() + table.rows.rows().size() - done.inserted();
+    int repeated = table.rows.repeats().size() + table.rows.rows().size() - done.inserted();
     return troubles.after().orElseGet(() -> new Outcome.Delivered(repeated, 0));
   }
 

@@ -190,6 +190,21 @@ public abstract class SqlSinkContract extends SinkContract {
     assertThat(data(OPEN)).containsExactly(event("1", "\"v\":1"));
   }
 
+  /** Whatever else came between: what differs from the row that stays is a conflict. */
+  @Test
+  void conflictsAreCountedAgainstTheRowThatStays() {
+    sink.open();
+    write(sink, Range.of(OPEN, START, event("1", "\"v\":1"), event("2", "\"v\":1")));
+
+    Outcome firstAgain =
+        write(sink, Range.of(OPEN, checkpoint(), event("1", "\"v\":2"), event("1", "\"v\":1")));
+    Outcome twiceAnother =
+        write(sink, Range.of(OPEN, checkpoint(), event("2", "\"v\":2"), event("2", "\"v\":2")));
+
+    assertThat(firstAgain).isEqualTo(new Outcome.Delivered(2, 1));
+    assertThat(twiceAnother).isEqualTo(new Outcome.Delivered(2, 2));
+  }
+
   @Test
   void theCheckpointSurvivesClosing() {
     sink.open();

@@ -17,6 +17,7 @@ import io.penstock.observability.Meters;
 import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
@@ -46,6 +47,10 @@ public final class HttpIngestVerticle extends VerticleBase {
   /** Longer than a node in good health needs, shorter than senders wait for an answer. */
   private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(5);
 
+  /** How long other sides may take to hear that it is over. */
+  private static final Duration GOODBYE_MAX = Duration.ofSeconds(1);
+
+  private static final long LOOK_AGAIN_MILLIS = 20;
   private static final long SWEEP_MILLIS = 1_000;
 
   private final HttpConfig config;
@@ -60,6 +65,7 @@ public final class HttpIngestVerticle extends VerticleBase {
   private final Meters meters;
   private final Clock clock;
   private @Nullable HttpServer server;
+  private @Nullable Connections connections;
 
   public HttpIngestVerticle(
       HttpConfig config,
@@ -112,7 +118,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     var telemetry = new OtlpRoutes(door, otlp, streams);
     telemetry.addTo(otherwise);
     DescriptionRoute.addTo(otherwise);
-    var connections =
+    Connections created =
         new Connections(
             config.connections(),
             eventLoops,
@@ -122,13 +128,14 @@ public final class HttpIngestVerticle extends VerticleBase {
                 door.requestIds(),
                 (path, problem) -> count(path, problem, door, telemetry)),
             meters);
-    vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
-    HttpServer created = vertx.createHttpServer(options());
-    server = created;
-    return created
+    connections = created;
+    vertx.setPeriodic(SWEEP_MILLIS, tick -> created.sweep());
+    HttpServer listening = vertx.createHttpServer(options());
+    server = listening;
+    return listening
         .requestHandler(request -> route(request, door, otherwise))
         .invalidRequestHandler(request -> HealthRoutes.refuse(request, door.requestIds()))
-        .connectionHandler(connections::add)
+        .connectionHandler(created::add)
         .listen();
   }
 
@@ -215,11 +222,30 @@ public final class HttpIngestVerticle extends VerticleBase {
     door.hangUp(request, problem, door.requestIdOf(request));
   }
 
-  /** Takes nothing new, and lets what is in hand be answered. */
+  /**
+   * Takes nothing new, and lets what is in hand be answered. The node drains already: whoever asks
+   * now is told to come back, and hears that this connection is over.
+   */
   @Override
   public Future<?> stop() {
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    HttpServer closing = server;
+    Connections those = connections;
+    if (closing == null || those == null) {
+      return Future.succeededFuture();
+    }
+    those.leave();
+    Promise<Void> left = Promise.promise();
+    awaitGoodbyes(those, left, System.nanoTime() + GOODBYE_MAX.toNanos());
+    return left.future()
+        .compose(
+            goodbyes -> closing.shutdown(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private void awaitGoodbyes(Connections those, Promise<Void> left, long untilNanos) {
+    if (those.isEmpty() || System.nanoTime() - untilNanos > 0) {
+      left.complete();
+    } else {
+      vertx.setTimer(LOOK_AGAIN_MILLIS, again -> awaitGoodbyes(those, left, untilNanos));
+    }
   }
 }

@@ -132,7 +132,9 @@ public final class DuckDbSink implements Sink, Queryable, Inspectable {
     DuckDbFile to = opened();
     try {
       stage(inserts);
-      return isAllNew(inserts, to) ? settle(inserts, 0, 0, to) : insertWhatIsNew(inserts, to);
+      return isAllNew(inserts, to)
+          ? settle(inserts, 0, Map.of(), to)
+          : insertWhatIsNew(inserts, to);
     } catch (SQLException fault) {
       recover(to);
       return DuckDbErrors.outcomeOf(fault);
@@ -170,15 +172,19 @@ public final class DuckDbSink implements Sink, Queryable, Inspectable {
   }
 
   /** Commits the rows together with the checkpoint, where no other writer was first. */
-  private Outcome settle(Inserts inserts, int known, int conflicting, DuckDbFile to)
+  private Outcome settle(
+      Inserts inserts,
+      int known,
+      Map<io.penstock.sink.Rows.Identity, Long> conflicting,
+      DuckDbFile to)
       throws SQLException {
-    int repeated = inserts.rows().repeated() + known;
+    int repeated = inserts.rows().repeats().size() + known;
     if (!fence.move(to.connection(), inserts, repeated)) {
       to.rollback();
       return new Outcome.Superseded();
     }
     to.commit();
-    return new Outcome.Delivered(repeated, inserts.rows().conflicting() + conflicting);
+    return new Outcome.Delivered(repeated, inserts.rows().conflicting(conflicting));
   }
 
   /** What cannot even be rolled back is opened anew by the next write: the file itself is whole. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.penstock.event.Column;
 import io.penstock.event.Event;
 import io.penstock.sink.Row;
+import io.penstock.sink.Rows;
 import io.penstock.sink.sql.SqlColumns;
 import io.penstock.sink.sql.SqlColumns.Found;
 import io.penstock.sink.sql.SqlTable;
@@ -14,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -121,15 +124,18 @@ final class DuckDbTable {
     }
   }
 
-  /** How many of the rows in staging stand in the table with other bytes. */
-  int conflicting() throws SQLException {
+  /** Those of the rows in staging that stand in the table with other bytes, and its hash. */
+  Map<Rows.Identity, Long> conflicting() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet count =
+        ResultSet found =
             statement.executeQuery(
-                "SELECT count(*) FROM temp.%s s JOIN %s t ON s.tenant = t.tenant AND s.id = t.id WHERE s.content_hash <> t.content_hash"
+                "SELECT s.tenant, s.id, t.content_hash FROM temp.%s s JOIN %s t ON s.tenant = t.tenant AND s.id = t.id WHERE s.content_hash <> t.content_hash"
                     .formatted(SqlText.quoted(staging), table.quoted()))) {
-      count.next();
-      return count.getInt(1);
+      Map<Rows.Identity, Long> stored = new HashMap<>();
+      while (found.next()) {
+        stored.put(new Rows.Identity(found.getString(1), found.getString(2), 0), found.getLong(3));
+      }
+      return stored;
     }
   }
 

@@ -18,19 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A batch as COPY takes it.
  *
  * @param setAside those that do not fit the table, and give no row
- * @param rows how many there are
- * @param repeated events that stood in the batch before, and so give no row
- * @param conflicting so many of them with other bytes
+ * @param rows what the table is to hold
  * @param days those the rows' times lie in
  */
-record Copy(
-    Batch batch,
-    List<SetAside> setAside,
-    int rows,
-    int repeated,
-    int conflicting,
-    ByteBuffer bytes,
-    Set<LocalDate> days)
+record Copy(Batch batch, List<SetAside> setAside, Rows rows, ByteBuffer bytes, Set<LocalDate> days)
     implements Encoded {
   private static final int COMMON_COLUMNS = 7;
   private static final int BYTES_BESIDE_DATA = 256;
@@ -39,14 +30,7 @@ record Copy(
   static Copy of(Batch batch, List<SetAside> setAside, Rows unique) {
     List<Row> rows = unique.rows();
     rows.sort(Copy::byKey);
-    return new Copy(
-        batch,
-        setAside,
-        rows.size(),
-        unique.repeated(),
-        unique.conflicting(),
-        bytesOf(rows),
-        daysOf(rows));
+    return new Copy(batch, setAside, unique, bytesOf(rows), daysOf(rows));
   }
 
   /** In one order everywhere, so that two writers never wait for each other in a ring. */

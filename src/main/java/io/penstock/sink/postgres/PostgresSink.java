@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -150,19 +151,20 @@ public final class PostgresSink implements Sink, Inspectable {
   }
 
   private Outcome writeIn(Copy copy, Session to) throws SQLException {
-    int repeated = copy.repeated();
-    int conflicting = copy.conflicting();
-    if (copy.rows() > 0) {
+    int staged = copy.rows().rows().size();
+    int repeated = copy.rows().repeats().size();
+    Map<Rows.Identity, Long> conflicting = Map.of();
+    if (staged > 0) {
       PostgresTable table = to.tableOf(copy.batch().stream());
       table.makePartitions(copy.days());
       int inserted = table.insert(copy.bytes());
-      if (inserted < copy.rows()) {
-        repeated += copy.rows() - inserted;
-        conflicting += table.conflicting();
+      if (inserted < staged) {
+        repeated += staged - inserted;
+        conflicting = table.conflicting();
       }
     }
     return fence.move(to.connection(), copy, repeated)
-        ? new Outcome.Delivered(repeated, conflicting)
+        ? new Outcome.Delivered(repeated, copy.rows().conflicting(conflicting))
         : new Outcome.Superseded();
   }
 

@@ -3,6 +3,7 @@ package io.penstock.sink.postgres;
 import static java.util.stream.Collectors.joining;
 
 import io.penstock.event.Column;
+import io.penstock.sink.Rows;
 import io.penstock.sink.sql.SqlColumns;
 import io.penstock.sink.sql.SqlColumns.Found;
 import io.penstock.sink.sql.SqlTable;
@@ -16,7 +17,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -110,7 +113,8 @@ final class PostgresTable {
   /** The limit keeps it at one look into the key per row, however large the table is. */
   private static String conflictingIn(SqlTable table, String staging) {
     return """
-    SELECT count(*) FROM %s s CROSS JOIN LATERAL (
+    SELECT s.tenant, s.id, (extract(epoch FROM s.time) * 1000000)::bigint, stored.content_hash
+    FROM %s s CROSS JOIN LATERAL (
       SELECT t.content_hash FROM %s t
       WHERE t.tenant = s.tenant AND t.id = s.id AND t.time = s.time LIMIT 1) stored
     WHERE stored.content_hash <> s.content_hash\
@@ -178,12 +182,17 @@ final class PostgresTable {
     }
   }
 
-  /** How many of the rows inserted last stand in the table with other bytes. */
-  int conflicting() throws SQLException {
+  /** Those of the rows inserted last that stand in the table with other bytes, and its hash. */
+  Map<Rows.Identity, Long> conflicting() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery(conflicting)) {
-      count.next();
-      return count.getInt(1);
+        ResultSet found = statement.executeQuery(conflicting)) {
+      Map<Rows.Identity, Long> stored = new HashMap<>();
+      while (found.next()) {
+        stored.put(
+            new Rows.Identity(found.getString(1), found.getString(2), found.getLong(3)),
+            found.getLong(4));
+      }
+      return stored;
     }
   }
 }

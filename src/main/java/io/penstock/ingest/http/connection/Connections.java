@@ -76,6 +76,15 @@ public final class Connections {
     senders.remove(sender);
   }
 
+  /** From now on every connection ends with what it has begun. */
+  public void leave() {
+    List.copyOf(senders).forEach(Sender::leave);
+  }
+
+  public boolean isEmpty() {
+    return senders.isEmpty();
+  }
+
   /** To be called once a second. */
   public void sweep() {
     long now = System.nanoTime();

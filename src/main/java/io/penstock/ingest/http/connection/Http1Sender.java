@@ -10,10 +10,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.penstock.observability.Problem;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class Http1Sender extends Sender {
   private final LastWords lastWords;
   private final Messages messages = new Messages();
   private boolean sending;
+  private boolean leaving;
 
   Http1Sender(Connections connections, Channel channel, LastWords lastWords) {
     super(connections);
@@ -59,6 +62,29 @@ final class Http1Sender extends Sender {
     HttpRequest head = messages.head;
     end(lastWords.tooSlow());
     return head == null ? Cut.SLOW_HEAD : Cut.SLOW_BODY;
+  }
+
+  @Override
+  void leave() {
+    leaving = true;
+    if (messages.unanswered == 0 && !sending) {
+      sayGoodbye();
+    }
+  }
+
+  /**
+   * Says that no answer will come any more, and goes on listening until the other side has heard
+   * it: a connection closed while a request is on its way would be reset, and its sender would not
+   * know what became of it.
+   */
+  private void sayGoodbye() {
+    messages.over = true;
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    } else if (channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
   }
 
   /** Only whoever waits for this answer and no other can be told why. */
@@ -132,7 +158,12 @@ final class Http1Sender extends Sender {
         unanswered--;
         over |= response.headers().contains(CONNECTION, CLOSE, true);
       }
-      super.write(context, message, promise);
+      super.write(context, message, leaving ? lastOne(message, promise) : promise);
+    }
+
+    private ChannelPromise lastOne(Object message, ChannelPromise promise) {
+      ChannelPromise told = promise.unvoid();
+      return message instanceof LastHttpContent ? told.addListener(answered -> leave()) : told;
     }
   }
 }

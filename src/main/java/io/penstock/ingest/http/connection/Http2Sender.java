@@ -53,6 +53,10 @@ final class Http2Sender extends Sender {
     return stream.state() != Http2Stream.State.OPEN;
   }
 
+  /** HTTP/2 has a goodbye of its own, which Vert.x says. */
+  @Override
+  void leave() {}
+
   /** Netty says goodbye with a GOAWAY. */
   @Override
   Cut cut() {

@@ -25,6 +25,9 @@ abstract class Sender extends ChannelInboundHandlerAdapter {
   /** Ends the connection, and answers why. */
   abstract Cut cut();
 
+  /** The node is about to stop: what is begun is answered, and nothing more. */
+  abstract void leave();
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf buffer) {
