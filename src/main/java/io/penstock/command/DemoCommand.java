@@ -92,8 +92,12 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int several() {
-    var stop = StopSignal.install();
-    return new SeveralNodes(home(), nodes, data, httpPort, adminPort, settings).run(stop::await);
+    var several = new SeveralNodes(home(), nodes, data, httpPort, adminPort, settings);
+    if (!several.keysNotToSet().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--set: with --nodes the demo itself sets " + several.keysNotToSet());
+    }
+    return several.run(StopSignal.install()::await);
   }
 
   private int one() {

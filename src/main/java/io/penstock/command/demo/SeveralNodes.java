@@ -45,7 +45,6 @@ public final class SeveralNodes {
    */
   public int run(Runnable stopped) {
     long began = System.nanoTime();
-    checkSettings();
     checkPorts();
     Configuration configuration =
         Configuration.load(file(), environment(), settingsOf(layout.first()));
@@ -68,18 +67,14 @@ public final class SeveralNodes {
     return ExitCode.DONE;
   }
 
-  /** A node that were told otherwise would not find the others. */
-  private void checkSettings() {
-    List<String> ours = settingsOf(layout.first()).stream().map(SeveralNodes::keyOf).toList();
-    settings.stream()
-        .map(SeveralNodes::keyOf)
-        .filter(ours.subList(settings.size(), ours.size())::contains)
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw new IllegalStateException(
-                  "--set " + key + " does not go with --nodes: the demo sets it for each node");
-            });
+  /** Keys of a person's settings that are not theirs to set: nodes would not find each other. */
+  public List<String> keysNotToSet() {
+    List<String> ours =
+        Stream.of(layout.settings(), common.settings(), layout.first().settings())
+            .flatMap(List::stream)
+            .map(SeveralNodes::keyOf)
+            .toList();
+    return settings.stream().map(SeveralNodes::keyOf).filter(ours::contains).toList();
   }
 
   private static String keyOf(String setting) {

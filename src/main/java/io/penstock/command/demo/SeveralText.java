@@ -20,7 +20,7 @@ final class SeveralText {
 
     Penstock is ready after %.1f s: %d nodes that work as one. Each door takes the key %s.
 
-    %s%s
+    %s%s\
 
     demo-1 is this process. It alone holds the Kafka broker (%s), the control database and
     DuckDB; the others stand by for DuckDB. That is for trying only. While demo-1 stands still the
