@@ -127,6 +127,10 @@ public record ServerConfig(
       root.reject(
           "log", "bootstrap-servers is needed in a cluster: a Redpanda or Kafka that all reach");
     }
+    if (cluster.isEnabled() && does(Role.DELIVER)) {
+      Section all = root.section("sinks");
+      sinks.forEach(sink -> sink.checkForSeveralNodes(all.section(sink.name())));
+    }
   }
 
   private boolean isTopicOfAStream(String topic) {

@@ -43,6 +43,10 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
     return new SinkPlan(delivery, streams, recipe);
   }
 
+  void checkForSeveralNodes(Section section) {
+    recipe.checkForSeveralNodes(section);
+  }
+
   String name() {
     return delivery.sink();
   }

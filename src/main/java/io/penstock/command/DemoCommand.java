@@ -3,6 +3,7 @@ package io.penstock.command;
 import io.penstock.Node;
 import io.penstock.ServerConfig;
 import io.penstock.command.client.ExitCode;
+import io.penstock.command.demo.SeveralNodes;
 import io.penstock.config.Configuration;
 import io.penstock.config.Unusable;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts everything in one process, to be tried. */
 @Command(
@@ -20,7 +24,12 @@ import picocli.CommandLine.Option;
     description = {
       "Starts everything in one process: the HTTP door, a real Kafka broker, and DuckDB as the"
           + " sink.",
-      "What it keeps stays in the data folder and is there again at the next start."
+      "What it keeps stays in the data folder and is there again at the next start.",
+      "",
+      "With --nodes 3 there are three processes that work as one: this one, which alone holds the"
+          + " broker, the control database and DuckDB, and two more that live no longer than it."
+          + " They listen 10 and 20 ports above it and log to node-2/penstock.log and so on in the"
+          + " data folder. What is printed then says how to kill one and see the others go on."
     })
 final class DemoCommand implements Callable<Integer> {
   @Option(
@@ -44,24 +53,64 @@ final class DemoCommand implements Callable<Integer> {
       description = "where questions are answered; default: ${DEFAULT-VALUE}")
   private int adminPort;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "sets one key, as for start")
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "so many nodes, 1 to "
+              + SeveralNodes.NODES_MAX
+              + ", each a process of its own; default: ${DEFAULT-VALUE}")
+  private int nodes = 1;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "sets one key, as for start; on every node")
   private List<String> settings = new ArrayList<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
+    if (nodes < 1 || nodes > SeveralNodes.NODES_MAX) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--nodes: %d is not between 1 and %d".formatted(nodes, SeveralNodes.NODES_MAX));
+    }
     try {
-      Configuration configuration = Configuration.load(file(), System.getenv(), allSettings());
-      ServerConfig config = ServerConfig.read(configuration);
-      configuration.finish();
-      return run(config, configuration.yaml());
+      return nodes == 1 ? one() : several();
     } catch (Unusable unusable) {
       System.err.println(unusable.getMessage());
       return ExitCode.CONFIG;
+    } catch (IllegalStateException fault) {
+      System.err.println("The demo did not start: " + fault.getMessage());
+      System.err.println(
+          "If a port is taken, choose others: penstock demo --http-port 8090 --admin-port 8091");
+      return ExitCode.UNAVAILABLE;
     }
   }
 
-  private static Path file() {
-    return Path.of(System.getProperty("penstock.home", ".")).resolve("conf").resolve("demo.yaml");
+  private int several() {
+    var several = new SeveralNodes(home(), nodes, data, httpPort, adminPort, settings);
+    if (!several.keysNotToSet().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--set: with --nodes the demo itself sets " + several.keysNotToSet());
+    }
+    return several.run(StopSignal.install()::await);
+  }
+
+  private int one() {
+    Configuration configuration =
+        Configuration.load(
+            home().resolve("conf").resolve("demo.yaml"), System.getenv(), allSettings());
+    ServerConfig config = ServerConfig.read(configuration);
+    configuration.finish();
+    return run(config, configuration.yaml());
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("penstock.home", "."));
   }
 
   private List<String> allSettings() {
@@ -87,11 +136,6 @@ final class DemoCommand implements Callable<Integer> {
       System.out.println(
           "Stopping. What was accepted is kept, and is there again at the next start.");
       return ExitCode.DONE;
-    } catch (IllegalStateException fault) {
-      System.err.println("The demo did not start: " + fault.getMessage());
-      System.err.println(
-          "If a port is taken, choose others: penstock demo --http-port 8090 --admin-port 8091");
-      return ExitCode.UNAVAILABLE;
     }
   }
 }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Starts a node and keeps it until a signal comes. */
 @Command(
@@ -26,6 +27,12 @@ final class StartCommand implements Callable<Integer> {
 
   @Mixin private final ConfigOptions options = new ConfigOptions();
 
+  @Option(
+      names = "--until-stdin-ends",
+      hidden = true,
+      description = "stops in order, too, when nobody holds its standard input any more")
+  private boolean untilStdinEnds;
+
   @Override
   public Integer call() {
     try {
@@ -39,8 +46,11 @@ final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private static int run(ServerConfig config, String configuration) {
+  private int run(ServerConfig config, String configuration) {
     var stop = StopSignal.install();
+    if (untilStdinEnds) {
+      stop.comesAtTheEndOf(System.in);
+    }
     try (Node node = Node.start(config, configuration, Clock.systemUTC())) {
       LOG.atInfo()
           .addKeyValue("node", config.nodeName())

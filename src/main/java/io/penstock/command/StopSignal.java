@@ -1,5 +1,8 @@
 package io.penstock.command;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +28,23 @@ final class StopSignal {
       Runtime.getRuntime().addShutdownHook(new Thread(stop::heard));
     }
     return stop;
+  }
+
+  /**
+   * Whoever holds the other end asks by letting go of it, and cannot die without asking. It never
+   * counts as the second signal.
+   */
+  void comesAtTheEndOf(InputStream held) {
+    Thread.ofPlatform().daemon().name("stop-at-end").start(() -> read(held));
+  }
+
+  private void read(InputStream held) {
+    try {
+      held.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException broken) {
+      // as good as its end
+    }
+    asked.countDown();
   }
 
   private void handle(String name) throws ReflectiveOperationException {

@@ -1,6 +1,5 @@
 package io.penstock.control;
 
-import io.penstock.config.Secret;
 import io.penstock.observability.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -74,7 +73,8 @@ public final class ControlDatabase {
   }
 
   private void complain(Throwable fault) {
-    String message = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+    String said = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+    String message = config.mask(said);
     if (pool == null && !message.equals(why)) {
       LOG.atWarn().log("The control database does not open: {}", message);
     }
@@ -95,7 +95,7 @@ public final class ControlDatabase {
   /** Blocks. Brings the tables up to date, whichever version of ours made them. */
   private Pool prepare() {
     Flyway.configure()
-        .dataSource(jdbcUrl, config.userOrOwner(), config.password().map(Secret::reveal).orElse(""))
+        .dataSource(jdbcUrl, config.userOrOwner(), config.passwordOrNone())
         .locations("classpath:io/penstock/control/migrations")
         .schemas("penstock")
         .baselineOnMigrate(true)
@@ -109,7 +109,7 @@ public final class ControlDatabase {
     return new JDBCConnectOptions()
         .setJdbcUrl(jdbcUrl)
         .setUser(config.userOrOwner())
-        .setPassword(config.password().map(Secret::reveal).orElse(""));
+        .setPassword(config.passwordOrNone());
   }
 
   private PoolOptions poolOptions() {

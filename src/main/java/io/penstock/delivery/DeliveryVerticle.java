@@ -9,6 +9,7 @@ import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.SinkState;
 import io.penstock.sink.Circuit;
+import io.penstock.sink.InUse;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class DeliveryVerticle extends StepVerticle {
 
   private final Surroundings surroundings;
   private @Nullable Delivery delivery;
+  private boolean standsBy;
 
   public DeliveryVerticle(
       DeliveryConfig config,
@@ -80,7 +82,17 @@ public final class DeliveryVerticle extends StepVerticle {
   @Override
   protected void open() {
     surroundings.sink().open();
+    takesOver();
     delivery = new Delivery(surroundings);
+  }
+
+  private void takesOver() {
+    if (standsBy) {
+      LOG.atInfo()
+          .addKeyValue("sink", surroundings.config().sink())
+          .log("Stands by no longer: this node delivers");
+    }
+    standsBy = false;
   }
 
   @Override
@@ -90,6 +102,11 @@ public final class DeliveryVerticle extends StepVerticle {
 
   @Override
   protected void failed(Throwable fault) {
+    if (fault instanceof InUse) {
+      standsBy(String.valueOf(fault.getMessage()));
+      return;
+    }
+    standsBy = false;
     if (delivery == null && fault instanceof SinkFault) {
       LOG.atWarn()
           .addKeyValue("sink", surroundings.config().sink())
@@ -98,6 +115,18 @@ public final class DeliveryVerticle extends StepVerticle {
     } else {
       crashed(fault);
     }
+  }
+
+  /** Whoever has the sink delivers, so the circuit is closed and nobody needs to look. */
+  private void standsBy(String why) {
+    if (!standsBy) {
+      LOG.atInfo()
+          .addKeyValue("sink", surroundings.config().sink())
+          .log("Stands by, and tries again every 5 s: {}", why);
+    }
+    standsBy = true;
+    surroundings.health().green(surroundings.component(), "stands by: " + why);
+    surroundings.state().circuit(SinkState.Circuit.CLOSED);
   }
 
   /**

@@ -20,7 +20,12 @@ public final class Health {
   private volatile boolean holdingBack;
 
   public void green(String component) {
-    components.put(component, new State(Level.GREEN, "works"));
+    green(component, "works");
+  }
+
+  /** Nothing is wrong, and there is more to say than that it works. */
+  public void green(String component, String detail) {
+    components.put(component, new State(Level.GREEN, detail));
   }
 
   public void amber(String component, String detail) {

@@ -13,6 +13,7 @@ public interface Sink extends AutoCloseable {
    * Connects and prepares the destination.
    *
    * @throws SinkFault where that fails; it keeps this sink, and only this sink, from starting
+   * @throws InUse where another process has it; this one stands by
    */
   void open();
 

@@ -9,5 +9,8 @@ public record SinkType(String name, Function<Section, Recipe> reader) {
   @FunctionalInterface
   public interface Recipe {
     Sink make(SinkSetup setup);
+
+    /** Notes with the sink's section what keeps several nodes from having such a sink together. */
+    default void checkForSeveralNodes(Section section) {}
   }
 }

@@ -36,6 +36,32 @@ class ControlConfigTest {
   }
 
   @Test
+  void anotherNodesFileIsOpenedByAKeyThatIsNeverShown() {
+    Configuration configuration =
+        Configuration.ofYaml("{url: 'jdbc:h2:tcp://127.0.0.1:9092', password: k3y}");
+    ControlConfig config = ControlConfig.read(configuration.root());
+
+    assertThat(config.jdbcUrl(DATA)).startsWith("jdbc:h2:tcp://127.0.0.1:9092/k3y;WRITE_DELAY=0;");
+    assertThat(config.passwordOrNone()).isEmpty();
+    assertThat(config.userOrOwner()).isEqualTo("penstock");
+    assertThat(config.mask("cannot open jdbc:h2:tcp://127.0.0.1:9092/k3y"))
+        .isEqualTo("cannot open jdbc:h2:tcp://127.0.0.1:9092/***");
+    assertThat(configuration.yaml()).doesNotContain("k3y");
+  }
+
+  @Test
+  void anotherNodesFileIsOnThisMachineAndNeedsItsKey() {
+    Configuration far = Configuration.ofYaml("{url: 'jdbc:h2:tcp://10.0.0.1:9092', password: k}");
+    Configuration keyless = Configuration.ofYaml("{url: 'jdbc:h2:tcp://127.0.0.1:9092'}");
+    ControlConfig.read(far.root());
+    ControlConfig.read(keyless.root());
+
+    assertThat(Complaints.of(far)).containsExactly("url: does not begin with jdbc:postgresql://");
+    assertThat(Complaints.of(keyless))
+        .containsExactly("password: is missing: the key under which the other node lends its file");
+  }
+
+  @Test
   void refusesOtherDatabasesAndPasswordsInPlainSight() {
     Configuration configuration =
         Configuration.ofYaml("{url: 'jdbc:mysql://db/p?password=x', connections-max: 0}");

@@ -16,6 +16,8 @@ final class DuckDbErrors {
   private static final Duration BREATHER = Duration.ofSeconds(5);
 
   private static final String CONSTRAINT = "Constraint Error";
+  private static final String LOCKED = "Conflicting lock is held";
+  private static final String LOCKED_ON_WINDOWS = "being used by another process";
 
   private DuckDbErrors() {}
 
@@ -36,6 +38,15 @@ final class DuckDbErrors {
   /** A row breaks a rule of its table, such as that identities are unique. */
   static boolean isConstraint(SQLException fault) {
     return kindOf(String.valueOf(fault.getMessage())).equals(CONSTRAINT);
+  }
+
+  /**
+   * Another process has the file's lock. Where the file may not be locked at all is no such case.
+   */
+  static boolean isInUse(SQLException fault) {
+    String message = String.valueOf(fault.getMessage());
+    return kindOf(message).equals("IO Error")
+        && (message.contains(LOCKED) || message.contains(LOCKED_ON_WINDOWS));
   }
 
   private static String kindOf(String message) {

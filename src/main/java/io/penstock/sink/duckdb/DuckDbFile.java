@@ -1,5 +1,6 @@
 package io.penstock.sink.duckdb;
 
+import io.penstock.sink.InUse;
 import io.penstock.sink.SinkFault;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +25,9 @@ final class DuckDbFile implements AutoCloseable {
     try {
       connection = locked(DriverManager.getConnection(url(file), settings(config)));
     } catch (SQLException fault) {
-      throw new SinkFault("DuckDB cannot open " + file + ": " + fault.getMessage(), fault);
+      throw DuckDbErrors.isInUse(fault)
+          ? new InUse("another node has the file " + file.toAbsolutePath(), fault)
+          : new SinkFault("DuckDB cannot open " + file + ": " + fault.getMessage(), fault);
     }
   }
 

@@ -70,8 +70,19 @@ public final class DuckDbSink implements Sink, Queryable, Inspectable {
   }
 
   private static SinkType.Recipe recipe(Section section) {
-    var config = DuckDbConfig.read(section);
-    return setup -> new DuckDbSink(config, setup);
+    return new Recipe(DuckDbConfig.read(section));
+  }
+
+  private record Recipe(DuckDbConfig config) implements SinkType.Recipe {
+    @Override
+    public Sink make(SinkSetup setup) {
+      return new DuckDbSink(config, setup);
+    }
+
+    @Override
+    public void checkForSeveralNodes(Section section) {
+      config.checkForSeveralNodes(section);
+    }
   }
 
   private record Inserts(Batch batch, List<SetAside> setAside, io.penstock.sink.Rows rows)

@@ -46,6 +46,29 @@ class DuckDbConfigTest {
         .containsExactly("lake.instances: must be 1, for one writer owns DuckDB's file");
   }
 
+  @Test
+  void severalNodesNeedOneFile() {
+    Configuration configuration = Configuration.ofYaml("lake: {}");
+    Section section = lake(configuration);
+
+    DuckDbConfig.read(section).checkForSeveralNodes(section);
+
+    assertThat(Complaints.of(configuration))
+        .containsExactly(
+            "lake.file: 'lake.duckdb' is below each node's own data-dir; in a cluster it is the"
+                + " absolute path of one file that every node with the role deliver sees");
+  }
+
+  @Test
+  void severalNodesMayShareAnAbsolutePath() {
+    Configuration configuration = Configuration.ofYaml("lake: {file: /data/all.db}");
+    Section section = lake(configuration);
+
+    DuckDbConfig.read(section).checkForSeveralNodes(section);
+
+    assertThat(Complaints.of(configuration)).isEmpty();
+  }
+
   private static Section lake(Configuration configuration) {
     return configuration.root().section("lake");
   }
