@@ -1,5 +1,6 @@
 package io.penstock.command;
 
+import io.penstock.command.cluster.CertificatesCommand;
 import io.penstock.command.cluster.NodesCommand;
 import io.penstock.command.dlq.DlqCommand;
 import io.penstock.command.retry.RetryCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       RetryCommand.class,
       ReconcileCommand.class,
       NodesCommand.class,
+      CertificatesCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
