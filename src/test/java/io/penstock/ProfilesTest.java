@@ -14,7 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProfilesTest {
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("PENSTOCK_KEY", "a key", "POSTGRES_PASSWORD", "a password");
+      Map.of(
+          "PENSTOCK_KEY", "a key",
+          "POSTGRES_PASSWORD", "a password",
+          "HOSTNAME", "penstock-0",
+          "PENSTOCK_MEMBERS", "penstock-nodes:5701",
+          "PENSTOCK_CLUSTER_SECRET", "a secret");
 
   @ParameterizedTest
   @MethodSource("files")

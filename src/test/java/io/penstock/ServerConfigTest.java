@@ -210,6 +210,17 @@ class ServerConfigTest {
     assertThat(complaints(KEY + "streams: {staging: {}}")).isEmpty();
   }
 
+  @Test
+  void aClusterNeedsWhatItsNodesShare() {
+    assertThat(
+            complaints(
+                KEY + "cluster: {enabled: true, members: ['a:5701']}\nstreams: {orders: {}}"))
+        .containsExactly(
+            "control: url is needed in a cluster: a PostgreSQL that all nodes reach, as what people"
+                + " decide holds for all of them",
+            "log: bootstrap-servers is needed in a cluster: a Redpanda or Kafka that all reach");
+  }
+
   private static ServerConfig read(String yaml) {
     return ServerConfig.read(Configuration.ofYaml(yaml));
   }

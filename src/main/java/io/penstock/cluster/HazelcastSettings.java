@@ -2,7 +2,6 @@ package io.penstock.cluster;
 
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
@@ -37,6 +36,9 @@ final class HazelcastSettings {
     hazelcast.getMetricsConfig().setEnabled(false);
     hazelcast.getJetConfig().setEnabled(false);
     network(hazelcast, config);
+    // this address and no other; Hazelcast would look for it among those that interfaces tell of,
+    // which are not all: names, and addresses of loopback but the first, are not among them
+    hazelcast.setProperty("hazelcast.local.localAddress", config.host());
     properties().forEach(hazelcast::setProperty);
     maps(hazelcast);
     return hazelcast;
@@ -63,7 +65,6 @@ final class HazelcastSettings {
     endpoint.setPort(config.port()).setPortAutoIncrement(false).setReuseAddress(true);
     endpoint.setPublicAddress(config.host() + ":" + config.port());
     endpoint.setSocketConnectTimeoutSeconds(CONNECT_SECONDS_MAX);
-    endpoint.setInterfaces(new InterfacesConfig().setEnabled(true).addInterface(config.host()));
     JoinConfig join = hazelcast.getAdvancedNetworkConfig().setEnabled(true).getJoin();
     hazelcast.getAdvancedNetworkConfig().setMemberEndpointConfig(endpoint);
     join.getAutoDetectionConfig().setEnabled(false);

@@ -1,5 +1,7 @@
 package io.penstock.command;
 
+import io.penstock.command.cluster.CertificatesCommand;
+import io.penstock.command.cluster.NodesCommand;
 import io.penstock.command.dlq.DlqCommand;
 import io.penstock.command.retry.RetryCommand;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
       DlqCommand.class,
       RetryCommand.class,
       ReconcileCommand.class,
+      NodesCommand.class,
+      CertificatesCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -1,6 +1,8 @@
 package io.penstock.command.retry;
 
+import io.penstock.command.client.ExitCode;
 import io.penstock.command.terminal.Terminal;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
@@ -17,6 +19,12 @@ public final class RetryForceCommand extends RetryActing {
   }
 
   RetryForceCommand(Supplier<Terminal> terminal) {
-    super("force", "due at once", terminal);
+    super("force", "due at once", "it does not follow by itself: repeat the command", terminal);
+  }
+
+  /** What was not heard is written nowhere. */
+  @Override
+  protected int exitCode(List<String> silent) {
+    return silent.isEmpty() ? done() : ExitCode.REFUSED;
   }
 }

@@ -20,6 +20,6 @@ public final class RetryHoldCommand extends RetryActing {
   }
 
   RetryHoldCommand(Supplier<Terminal> terminal) {
-    super("hold", "held", terminal);
+    super("hold", "held", FOLLOWS, terminal);
   }
 }

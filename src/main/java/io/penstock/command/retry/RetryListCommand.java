@@ -15,9 +15,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "list",
     description = {
-      "Shows the retry tiers of this node: how many events wait, when the first is due, and whether"
-          + " the tier is running, held by a person, forced, or paused because its sink is held or"
-          + " far behind."
+      "Shows the retry tiers of all nodes: how many events wait, when the first is due, which node"
+          + " has the slot, and whether it is running, held by a person, forced, or paused because"
+          + " its sink is held or far behind."
     },
     footer = {"", "Example:", "  penstock retry list --json"})
 public final class RetryListCommand extends AdminAsking {
@@ -36,11 +36,20 @@ public final class RetryListCommand extends AdminAsking {
       out().println(answer);
       return done();
     }
-    Table table = Table.of(List.of("sink", "tier", "partition", "waiting", "due", "state"));
-    JsonArray slots = read(client, answer).getJsonArray("slots", new JsonArray());
+    show(read(client, answer));
+    return done();
+  }
+
+  private void show(JsonObject answer) {
+    Table table =
+        Table.of(List.of("sink", "tier", "partition", "waiting", "due", "owner", "state"));
+    JsonArray slots = answer.getJsonArray("slots", new JsonArray());
     slots.stream().map(JsonObject.class::cast).forEach(slot -> table.row(row(slot)));
     print(table);
-    return done();
+    if (!answer.getBoolean("ofAllNodes", true)) {
+      out().println();
+      out().println("What other nodes have could not be read now: these are this node's slots.");
+    }
   }
 
   private static List<Object> row(JsonObject slot) {
@@ -50,6 +59,7 @@ public final class RetryListCommand extends AdminAsking {
         slot.getInteger("partition", 0),
         slot.getLong("waiting", 0L),
         slot.getValue("due") == null ? "" : slot.getString("due"),
+        slot.getString("owner", ""),
         slot.getString("state", ""));
   }
 }

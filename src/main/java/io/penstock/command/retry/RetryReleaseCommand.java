@@ -15,6 +15,6 @@ public final class RetryReleaseCommand extends RetryActing {
   }
 
   RetryReleaseCommand(Supplier<Terminal> terminal) {
-    super("release", "released", terminal);
+    super("release", "released", FOLLOWS, terminal);
   }
 }
