@@ -85,7 +85,7 @@ final class DeadLetterDesk {
 
   private Worker replaying() {
     return new Replaying(
-        log, config.nodeName(), new Leases(database, clock), replays, inboxes(), letters, clock);
+        log, config.nodeName(), new Leases(database), replays, inboxes(), letters, clock);
   }
 
   private Worker settling() {

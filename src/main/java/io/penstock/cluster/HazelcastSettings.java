@@ -83,6 +83,14 @@ final class HazelcastSettings {
     filter.setWhitelist(
         new ClassFilter()
             .addPrefixes("[Ljava.lang.")
+            .addClasses(
+                "com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException",
+                "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
+                "com.hazelcast.internal.cluster.impl.MasterNodeChangedException",
+                "com.hazelcast.internal.cluster.impl.VersionMismatchException",
+                "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
+                "com.hazelcast.map.ReachedMaxSizeException",
+                "com.hazelcast.splitbrainprotection.SplitBrainProtectionException")
             .addPackages(
                 "java.lang",
                 "java.util",
@@ -113,7 +121,7 @@ final class HazelcastSettings {
         Map.entry("hazelcast.operation.call.timeout.millis", "20000"),
         // a node that finds nobody starts alone, and joins when it does
         Map.entry("hazelcast.wait.seconds.before.join", "0"),
-        Map.entry("hazelcast.max.join.seconds", "10"),
+        Map.entry("hazelcast.max.join.seconds", "30"),
         Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
         Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
         // little data, so few partitions and threads

@@ -2,27 +2,32 @@ package io.penstock.control;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import java.time.Clock;
 import java.time.Duration;
 
-/** The right to be the only one, for a while: whoever holds it takes it again before it ends. */
+/**
+ * The right to be the only one, for a while: whoever holds it takes it again before it ends. The
+ * database's clock says when that is: a node whose own goes wrong would take what another holds, or
+ * keep it for a day.
+ */
 public final class Leases {
-  private final ControlDatabase database;
-  private final Clock clock;
+  private static final String NOW = "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
+  private static final String TAKE =
+      "UPDATE penstock.leases SET owner = ?, until_millis = "
+          + NOW
+          + " + ? WHERE name = ? AND (owner = ? OR until_millis < "
+          + NOW
+          + ")";
 
-  public Leases(ControlDatabase database, Clock clock) {
+  private final ControlDatabase database;
+
+  public Leases(ControlDatabase database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /** Whether the lease is {@code owner}'s, from now on for so long. */
   public Future<Boolean> take(String name, String owner, Duration length) {
-    long now = clock.millis();
     return database
-        .query(
-            "UPDATE penstock.leases SET owner = ?, until_millis = ?"
-                + " WHERE name = ? AND (owner = ? OR until_millis < ?)",
-            Tuple.of(owner, now + length.toMillis(), name, owner, now))
+        .query(TAKE, Tuple.of(owner, length.toMillis(), name, owner))
         .map(taken -> taken.rowCount() == 1);
   }
 }

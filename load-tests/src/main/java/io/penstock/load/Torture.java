@@ -56,6 +56,7 @@ import picocli.CommandLine.Option;
           + " libfaketime)",
       "  R22  a member that joins and leaves the sinks' groups every 5 s",
       "  R23  each id sent up to five times, to other nodes, some with another body",
+      "  CHATTER  nothing is done, and what nodes say to each other is counted",
       "",
       "Examples:",
       "  load-tests/torture --scenario R7 --seed 7 --minutes 2",

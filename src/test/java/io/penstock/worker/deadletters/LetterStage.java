@@ -102,7 +102,7 @@ final class LetterStage implements AutoCloseable {
 
   Replaying replaying() {
     return new Replaying(
-        log, "node-1", new Leases(control.database(), clock), replays, List.of(inbox), box, clock);
+        log, "node-1", new Leases(control.database()), replays, List.of(inbox), box, clock);
   }
 
   Settling settling() {

@@ -114,6 +114,10 @@ public final class ChildProcess implements AutoCloseable {
         "%s %s; the end of its log:%n  %s".formatted(name, what, String.join("\n  ", last)));
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

@@ -17,6 +17,15 @@ final class Command {
     }
   }
 
+  /** Likewise; what it says. */
+  static String answer(String command) {
+    Done done = done(command);
+    if (done.code() != 0) {
+      throw new BenchFault(command + ": " + done.complaint());
+    }
+    return done.said();
+  }
+
   /** Whether it did what it should does not matter: to take away what may be gone. */
   static void tryTo(String command) {
     said(command);
@@ -24,18 +33,27 @@ final class Command {
 
   /** What it complains of; empty where it did as asked. */
   private static String said(String command) {
+    return done(command).complaint();
+  }
+
+  private record Done(int code, String said) {
+    String complaint() {
+      return code == 0 ? "" : "exit code " + code + " " + said;
+    }
+  }
+
+  private static Done done(String command) {
     try {
       Process process = new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
       try (InputStream out = process.getInputStream()) {
         String said = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
-        int code = process.waitFor();
-        return code == 0 ? "" : "exit code " + code + " " + said;
+        return new Done(process.waitFor(), said);
       }
     } catch (IOException fault) {
-      return String.valueOf(fault.getMessage());
+      return new Done(-1, String.valueOf(fault.getMessage()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return "interrupted";
+      return new Done(-1, "interrupted");
     }
   }
 }

@@ -40,7 +40,8 @@ public enum Scoreboard {
   R15(Lineup.THREE),
   R16(Lineup.ALONE),
   R22(Lineup.THREE),
-  R23(Lineup.THREE);
+  R23(Lineup.THREE),
+  CHATTER(Lineup.THREE);
 
   private final Lineup lineup;
 
@@ -83,6 +84,7 @@ public enum Scoreboard {
       case R16 -> new PoisonEvents(dose.rate());
       case R22 -> new RebalanceStorm();
       case R23 -> new ClientRepeats();
+      case CHATTER -> new Chatter();
     };
   }
 
