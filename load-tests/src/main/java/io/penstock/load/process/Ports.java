@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
@@ -19,6 +21,9 @@ public final class Ports {
 
   private static final int HIGHEST = 30_000;
 
+  /** Nobody listens yet on a port that was given away a moment ago. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
   /** One that nobody used a moment ago. */
@@ -26,6 +31,7 @@ public final class Ports {
     return ThreadLocalRandom.current()
         .ints(LOWEST, HIGHEST)
         .filter(Ports::isFree)
+        .filter(GIVEN::add)
         .findFirst()
         .orElseThrow();
   }
