@@ -2,7 +2,7 @@ package io.penstock.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
-import io.penstock.observability.Meters;
+import io.penstock.observability.ClusterMeters;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -34,10 +34,10 @@ public final class HazelcastCluster implements Cluster {
   private final String self;
   private final Vertx vertx;
   private final HazelcastInstance hazelcast;
-  private final Meters.Cluster meters;
+  private final ClusterMeters meters;
 
   private HazelcastCluster(
-      String self, Vertx vertx, HazelcastInstance hazelcast, Meters.Cluster meters) {
+      String self, Vertx vertx, HazelcastInstance hazelcast, ClusterMeters meters) {
     this.self = self;
     this.vertx = vertx;
     this.hazelcast = hazelcast;
@@ -51,7 +51,7 @@ public final class HazelcastCluster implements Cluster {
    *     has the same name
    */
   public static HazelcastCluster join(
-      ClusterConfig config, String self, VertxBuilder builder, Meters.Cluster meters) {
+      ClusterConfig config, String self, VertxBuilder builder, ClusterMeters meters) {
     if (config.isInsecure() && !config.isLoopback()) {
       LOG.warn(
           "cluster.insecure: whoever reaches {}:{} and :{} can be a node, and read and change what"

@@ -3,7 +3,7 @@ package io.penstock.cluster;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
-import io.penstock.observability.Meters;
+import io.penstock.observability.ClusterMeters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 /** A map of Hazelcast's. No thread of ours waits for it. */
 final class HazelcastMap implements SharedMap {
   private final Vertx vertx;
-  private final Meters.Cluster meters;
+  private final ClusterMeters meters;
   private final IMap<String, Entry> map;
   private final WorkerExecutor waiting;
 
-  HazelcastMap(Vertx vertx, IMap<String, Entry> map, Meters.Cluster meters) {
+  HazelcastMap(Vertx vertx, IMap<String, Entry> map, ClusterMeters meters) {
     this.vertx = vertx;
     this.meters = meters;
     this.map = map;

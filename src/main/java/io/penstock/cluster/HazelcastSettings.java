@@ -23,8 +23,8 @@ final class HazelcastSettings {
 
   private static final int CONNECT_SECONDS_MAX = 3;
 
-  /** What is not said again for so long is no longer so. */
-  static final int FORGET_SECONDS = 30;
+  /** For an entry that comes without a time of its own. */
+  private static final int FORGET_SECONDS = 30;
 
   private HazelcastSettings() {}
 
@@ -140,7 +140,7 @@ final class HazelcastSettings {
     hazelcast.addMapConfig(shared("sink.*"));
   }
 
-  /** After a split the younger entry is right: its owner says it again every second. */
+  /** After a split the younger entry is right: its owner has said it last. */
   private static MapConfig shared(String names) {
     var map = new MapConfig(names);
     map.setBackupCount(1).setTimeToLiveSeconds(FORGET_SECONDS).setPerEntryStatsEnabled(true);

@@ -1,6 +1,6 @@
 package io.penstock.cluster;
 
-import io.penstock.observability.Meters;
+import io.penstock.observability.ClusterMeters;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -29,9 +29,9 @@ public final class Neighbours {
 
   private final Cluster cluster;
   private final EventBus bus;
-  private final Meters.Cluster meters;
+  private final ClusterMeters meters;
 
-  public Neighbours(Cluster cluster, EventBus bus, Meters.Cluster meters) {
+  public Neighbours(Cluster cluster, EventBus bus, ClusterMeters meters) {
     this.cluster = cluster;
     this.bus = bus;
     this.meters = meters;

@@ -239,24 +239,8 @@ public final class Meters {
     return new Spool();
   }
 
-  /** What a node counts of its dealings with others: none of it is an event's. */
-  public final class Cluster {
-    private Cluster() {}
-
-    /** A node was asked something; {@code outcome} is answered, refused or silent. */
-    public void asked(String outcome) {
-      counter("penstock.cluster.requests", Tags.of("outcome", outcome)).increment();
-    }
-
-    /** A shared map was asked or changed; {@code outcome} is answered, or late: not in time. */
-    public void operation(String map, String outcome) {
-      counter("penstock.cluster.map.operations", Tags.of("map", map, "outcome", outcome))
-          .increment();
-    }
-  }
-
-  public Cluster cluster() {
-    return new Cluster();
+  public ClusterMeters cluster() {
+    return new ClusterMeters(registry);
   }
 
   /** How many nodes this one sees, itself included. */
