@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -94,6 +95,44 @@ class StopIT {
 
       idle.bytes(64 << 10);
       assertThat(penstock.exitWithin(STOP_MAX)).isZero();
+    }
+  }
+
+  /** A connection is refused, or answered; nobody is left in doubt. */
+  @Test
+  void whoConnectsWhileItStopsIsAnswered() {
+    try (var penstock = PenstockProcess.start(folder)) {
+      List<CompletableFuture<Void>> senders =
+          IntStream.range(0, SENDERS)
+              .mapToObj(
+                  sender ->
+                      CompletableFuture.runAsync(
+                          () -> askUntilRefused(penstock), Thread::startVirtualThread))
+              .toList();
+      Eventually.holds("some are answered", STOP_MAX, () -> accepted.size() > 100);
+
+      penstock.signal("TERM");
+
+      assertThat(penstock.exitWithin(STOP_MAX)).isZero();
+      assertThat(senders).allSatisfy(sender -> assertThat(sender.join()).isNull());
+    }
+  }
+
+  private void askUntilRefused(PenstockProcess penstock) {
+    for (Optional<Wire> next = connect(penstock); next.isPresent(); next = connect(penstock)) {
+      try (Wire wire = next.get()) {
+        wire.text("GET /health/live HTTP/1.1\r\nhost: it\r\n\r\n");
+        assertThat(wire.answer().status()).isEqualTo(200);
+        accepted.add("");
+      }
+    }
+  }
+
+  private static Optional<Wire> connect(PenstockProcess penstock) {
+    try {
+      return Optional.of(penstock.door().wire());
+    } catch (UncheckedIOException refused) {
+      return Optional.empty();
     }
   }
 

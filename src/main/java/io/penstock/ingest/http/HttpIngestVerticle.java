@@ -47,6 +47,9 @@ public final class HttpIngestVerticle extends VerticleBase {
   /** Longer than a node in good health needs, shorter than senders wait for an answer. */
   private static final Duration ROOM_WAIT_MAX = Duration.ofSeconds(5);
 
+  /** How long the others may take to ask once more: who uses its connection does so by then. */
+  private static final Duration LAST_REQUEST_MAX = Duration.ofMillis(500);
+
   /** How long other sides may take to hear that it is over. */
   private static final Duration GOODBYE_MAX = Duration.ofSeconds(1);
 
@@ -233,19 +236,25 @@ public final class HttpIngestVerticle extends VerticleBase {
     if (closing == null || those == null) {
       return Future.succeededFuture();
     }
-    those.leave();
-    Promise<Void> left = Promise.promise();
-    awaitGoodbyes(those, left, System.nanoTime() + GOODBYE_MAX.toNanos());
-    return left.future()
-        .compose(
-            goodbyes -> closing.shutdown(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    those.beginToLeave();
+    return awaitNobody(those, LAST_REQUEST_MAX)
+        .onComplete(asked -> those.leave())
+        .compose(asked -> awaitNobody(those, GOODBYE_MAX))
+        .compose(left -> closing.shutdown(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private void awaitGoodbyes(Connections those, Promise<Void> left, long untilNanos) {
+  /** Completes when no connection is left, or after that time. */
+  private Future<Void> awaitNobody(Connections those, Duration max) {
+    Promise<Void> over = Promise.promise();
+    awaitNobody(those, over, System.nanoTime() + max.toNanos());
+    return over.future();
+  }
+
+  private void awaitNobody(Connections those, Promise<Void> over, long untilNanos) {
     if (those.isEmpty() || System.nanoTime() - untilNanos > 0) {
-      left.complete();
+      over.complete();
     } else {
-      vertx.setTimer(LOOK_AGAIN_MILLIS, again -> awaitGoodbyes(those, left, untilNanos));
+      vertx.setTimer(LOOK_AGAIN_MILLIS, again -> awaitNobody(those, over, untilNanos));
     }
   }
 }

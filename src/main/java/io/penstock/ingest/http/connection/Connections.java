@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop. Vert.x knows an idle timeout, which every byte sets back; this
@@ -28,6 +29,8 @@ public final class Connections {
   private final LastWords lastWords;
   private final Meters meters;
   private final Set<Sender> senders = new HashSet<>();
+  private @Nullable Channel listener;
+  private boolean leaving;
 
   /** {@code eventLoops} share what the node may have. */
   public Connections(ConnectionConfig config, int eventLoops, LastWords lastWords, Meters meters) {
@@ -45,7 +48,12 @@ public final class Connections {
       opened.close();
     } else {
       takeTurns(context.channel());
-      senders.add(senderOf(context));
+      listener = context.channel().parent();
+      Sender sender = senderOf(context);
+      senders.add(sender);
+      if (leaving) {
+        sender.beginToLeave();
+      }
     }
   }
 
@@ -76,7 +84,20 @@ public final class Connections {
     senders.remove(sender);
   }
 
-  /** From now on every connection ends with what it has begun. */
+  /**
+   * The node is about to stop. Nobody can connect any more, and whoever is connected hears with the
+   * next answer that it was the last. Vert.x would end connections and listening together, and so
+   * reset who has just connected.
+   */
+  public void beginToLeave() {
+    leaving = true;
+    if (listener != null) {
+      var _ = listener.close();
+    }
+    senders.forEach(Sender::beginToLeave);
+  }
+
+  /** Every connection ends with what it has begun. */
   public void leave() {
     List.copyOf(senders).forEach(Sender::leave);
   }

@@ -65,6 +65,11 @@ final class Http1Sender extends Sender {
   }
 
   @Override
+  void beginToLeave() {
+    leaving = true;
+  }
+
+  @Override
   void leave() {
     leaving = true;
     if (messages.unanswered == 0 && !sending) {
@@ -156,6 +161,9 @@ final class Http1Sender extends Sender {
         throws Exception {
       if (message instanceof HttpResponse response && response.status().code() >= 200) {
         unanswered--;
+        if (leaving && unanswered == 0) {
+          response.headers().set(CONNECTION, CLOSE);
+        }
         over |= response.headers().contains(CONNECTION, CLOSE, true);
       }
       super.write(context, message, leaving ? lastOne(message, promise) : promise);

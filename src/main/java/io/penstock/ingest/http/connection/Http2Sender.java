@@ -55,6 +55,9 @@ final class Http2Sender extends Sender {
 
   /** HTTP/2 has a goodbye of its own, which Vert.x says. */
   @Override
+  void beginToLeave() {}
+
+  @Override
   void leave() {}
 
   /** Netty says goodbye with a GOAWAY. */

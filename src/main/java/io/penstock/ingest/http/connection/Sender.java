@@ -25,7 +25,10 @@ abstract class Sender extends ChannelInboundHandlerAdapter {
   /** Ends the connection, and answers why. */
   abstract Cut cut();
 
-  /** The node is about to stop: what is begun is answered, and nothing more. */
+  /** The next answer is to be the last. */
+  abstract void beginToLeave();
+
+  /** What is begun is answered, and nothing more. */
   abstract void leave();
 
   @Override
