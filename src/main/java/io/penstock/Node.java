@@ -24,6 +24,7 @@ import io.penstock.sink.CircuitVerticle.Watched;
 import io.penstock.sink.Elsewhere;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,7 @@ public final class Node implements AutoCloseable {
    * @throws IllegalStateException with a sentence for people, where that fails
    */
   public static Node start(ServerConfig config, String configuration, Clock clock) {
+    Leftovers.clear(Path.of(System.getProperty("java.io.tmpdir")), clock.instant());
     Node node = new Node(config, clock);
     try {
       node.startParts(configuration).await(START_SECONDS_MAX, TimeUnit.SECONDS);

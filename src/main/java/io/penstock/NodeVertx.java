@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
@@ -49,7 +50,13 @@ record NodeVertx(Vertx vertx, Cluster cluster) {
     return new VertxOptions()
         .setEventLoopPoolSize(eventLoops)
         .setPreferNativeTransport(true)
+        .setFileSystemOptions(noCopies())
         .setMetricsOptions(metrics());
+  }
+
+  /** A node reads no files from its jar, and a killed one would leave a folder for them behind. */
+  private static FileSystemOptions noCopies() {
+    return new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
   }
 
   /** What passes the door and the bus is counted by the door itself, once a request. */
