@@ -69,6 +69,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "sets one key, as for start; on every node")
   private List<String> settings = new ArrayList<>();
 
+  @Option(names = "--clustered", hidden = true, description = "makes a cluster also of one node")
+  private boolean clustered;
+
+  @Option(
+      names = "--until-stdin-ends",
+      hidden = true,
+      description = "stops in order, too, when nobody holds its standard input any more")
+  private boolean untilStdinEnds;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -79,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
           "--nodes: %d is not between 1 and %d".formatted(nodes, SeveralNodes.NODES_MAX));
     }
     try {
-      return nodes == 1 ? one() : several();
+      return nodes > 1 || clustered ? several() : one();
     } catch (Unusable unusable) {
       System.err.println(unusable.getMessage());
       return ExitCode.CONFIG;
@@ -97,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--set: with --nodes the demo itself sets " + several.keysNotToSet());
     }
-    return several.run(StopSignal.install()::await);
+    return several.run(stopSignal()::await);
   }
 
   private int one() {
@@ -122,9 +131,9 @@ final class DemoCommand implements Callable<Integer> {
     return all;
   }
 
-  private static int run(ServerConfig config, String configuration) {
+  private int run(ServerConfig config, String configuration) {
     long began = System.nanoTime();
-    var stop = StopSignal.install();
+    StopSignal stop = stopSignal();
     System.out.println(
         "Starting the broker and the server, data in "
             + config.dataDir().toAbsolutePath()
@@ -137,5 +146,13 @@ final class DemoCommand implements Callable<Integer> {
           "Stopping. What was accepted is kept, and is there again at the next start.");
       return ExitCode.DONE;
     }
+  }
+
+  private StopSignal stopSignal() {
+    var stop = StopSignal.install();
+    if (untilStdinEnds) {
+      stop.comesAtTheEndOf(System.in);
+    }
+    return stop;
   }
 }

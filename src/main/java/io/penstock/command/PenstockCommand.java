@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       StartCommand.class,
+      WarmUpCommand.class,
       CheckCommand.class,
       ConfigCommand.class,
       SendCommand.class,

@@ -30,16 +30,22 @@ final class Child {
     this.process = process;
   }
 
-  /** {@code launcher} is that of this distribution, and {@code settings} hold no secret. */
+  /** {@code settings} hold no secret: everybody on the machine sees them. */
   static Child start(
-      Place place,
-      Path launcher,
-      Path configuration,
-      List<String> settings,
-      Map<String, String> environment) {
-    List<String> command = new ArrayList<>(List.of(launcher.toString(), "start"));
-    command.addAll(List.of("--until-stdin-ends", "--config", configuration.toString()));
-    settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+      Place place, Path home, List<String> settings, Map<String, String> environment) {
+    List<String> arguments = new ArrayList<>(List.of("start", "--config"));
+    arguments.add(home.resolve("conf").resolve("demo.yaml").toString());
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return launch(place, home, arguments, environment);
+  }
+
+  /** Runs the launcher of the distribution in {@code home}. */
+  static Child launch(
+      Place place, Path home, List<String> arguments, Map<String, String> environment) {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve("penstock").toString());
+    command.addAll(arguments);
+    command.add("--until-stdin-ends");
     try {
       Files.createDirectories(place.dataDir());
       var builder = new ProcessBuilder(command).redirectErrorStream(true);

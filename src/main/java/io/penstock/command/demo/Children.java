@@ -10,12 +10,15 @@ final class Children implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   /** What one has in hand is kept by then, so killing it loses nothing. */
-  private static final Duration STOP_MAX = Duration.ofSeconds(12);
+  static final long STOP_SECONDS_MAX = 12;
 
   private final List<Child> children;
+  private final Duration stopMax;
 
-  Children(List<Child> children) {
+  /** When it is closed they have so long to end. */
+  Children(List<Child> children, long stopSecondsMax) {
     this.children = children;
+    this.stopMax = Duration.ofSeconds(stopSecondsMax);
   }
 
   List<Child> all() {
@@ -59,7 +62,7 @@ final class Children implements AutoCloseable {
   @Override
   public void close() {
     children.forEach(Child::stop);
-    long until = System.nanoTime() + STOP_MAX.toNanos();
+    long until = System.nanoTime() + stopMax.toNanos();
     children.forEach(child -> child.endBy(until));
   }
 }

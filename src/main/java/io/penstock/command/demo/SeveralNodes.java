@@ -57,9 +57,15 @@ public final class SeveralNodes {
         var node = Node.start(config, configuration.yaml(), Clock.systemUTC());
         var children = children()) {
       children.awaitReady();
-      System.out.print(
-          SeveralText.of(
-              config, layout, children.all(), node.bootstrapServers(), System.nanoTime() - began));
+      if (!children.all().isEmpty()) {
+        System.out.print(
+            SeveralText.of(
+                config,
+                layout,
+                children.all(),
+                node.bootstrapServers(),
+                System.nanoTime() - began));
+      }
       stopped.run();
       System.out.println(
           "Stopping all nodes. What was accepted is kept, and is there again at the next start.");
@@ -108,13 +114,12 @@ public final class SeveralNodes {
   private Children children() {
     List<Child> children = new ArrayList<>();
     try {
-      Path launcher = home.resolve("bin").resolve("penstock");
       for (Place place : layout.others()) {
-        children.add(Child.start(place, launcher, file(), settingsOf(place), common.environment()));
+        children.add(Child.start(place, home, settingsOf(place), common.environment()));
       }
-      return new Children(children);
+      return new Children(children, Children.STOP_SECONDS_MAX);
     } catch (RuntimeException fault) {
-      new Children(children).close();
+      new Children(children, Children.STOP_SECONDS_MAX).close();
       throw new IllegalStateException(String.valueOf(fault.getMessage()), fault);
     }
   }

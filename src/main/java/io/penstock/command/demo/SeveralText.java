@@ -37,7 +37,7 @@ final class SeveralText {
 
     See who is there; kill one of the others, and look again:
 
-      curl -s %s/admin/v1/nodes
+      penstock nodes --url %s
       kill -9 %d
 
     Let demo-1 stand still, send to another node, and let it go on (in another terminal):
