@@ -30,7 +30,7 @@ version_of() {
 build_server() {
   if [ ! -d "$lib" ]; then
     echo "Building Penstock ..." >&2
-    mvn -q -f "$root/pom.xml" -DskipTests package
+    mvn -q -f "$root/pom.xml" -DskipTests pre-integration-test
   elif [ -f "$root/target/penstock.jar" ] &&
     [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$root/target/penstock.jar" | head -n 1)" ]; then
     echo "Note: the sources are newer than target/penstock; what is measured is the older build." >&2
