@@ -26,7 +26,7 @@ class HttpConfigTest {
                 Set.of(),
                 new ConnectionConfig(
                     10_000,
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(75),
                     Duration.ofSeconds(15),
                     1 << 10,
                     false,
