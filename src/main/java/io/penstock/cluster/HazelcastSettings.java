@@ -8,6 +8,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.BuildInfoProvider;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
 import io.penstock.config.Secret;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import java.util.Map;
 
 /** The settings of Hazelcast that safety and failover rest on, and why each is what it is. */
 final class HazelcastSettings {
+  /** To be raised with every change of what nodes keep in maps or say over the bus. */
+  private static final int FORMAT = 1;
+
   /** The attribute of a member by which others know what its node is called. */
   static final String NODE_NAME = "penstock.node";
 
@@ -44,9 +48,19 @@ final class HazelcastSettings {
     return hazelcast;
   }
 
-  /** Members of another name are refused, so with the secret in it nobody else can be one. */
+  /**
+   * Members of another name are refused, so with the secret in it nobody else can be one. Nor can a
+   * version that would not understand what these say: while nodes are upgraded one by one the old
+   * and the new ones are two clusters.
+   */
   private static String clusterName(ClusterConfig config) {
-    return config.secret().map(secret -> config.name() + "-" + hash(secret)).orElse(config.name());
+    String name = config.name() + "-" + FORMAT + "-" + hazelcastMinor();
+    return config.secret().map(secret -> name + "-" + hash(secret)).orElse(name);
+  }
+
+  /** Members of another minor version are refused by Hazelcast's Community edition, and give up. */
+  private static String hazelcastMinor() {
+    return BuildInfoProvider.getBuildInfo().getVersion().replaceFirst("^(\\d+\\.\\d+).*", "$1");
   }
 
   private static String hash(Secret secret) {

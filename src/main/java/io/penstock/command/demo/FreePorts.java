@@ -1,38 +1,45 @@
 package io.penstock.command.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Ports on loopback that nobody listens on now. */
 final class FreePorts {
+  /**
+   * Below the ports from which systems give one to each outgoing connection (from 32,768 on Linux,
+   * 49,152 elsewhere): such a one may be taken before its node listens.
+   */
+  private static final int PORT_MAX = 32_000;
+
+  private static final int PORT_MIN = 20_000;
+  private static final int TRIES_MAX = 1_000;
+
   private FreePorts() {}
 
-  /** So many, no two of them the same. */
+  /**
+   * So many, no two of them the same.
+   *
+   * @throws IllegalStateException with a sentence for people, where so many are not free
+   */
   static List<Integer> some(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException fault) {
-      throw new UncheckedIOException("no free port on loopback", fault);
-    } finally {
-      held.forEach(FreePorts::letGo);
+    RandomGenerator random = RandomGenerator.getDefault();
+    List<Integer> ports =
+        random
+            .ints(TRIES_MAX, PORT_MIN, PORT_MAX)
+            .distinct()
+            .filter(FreePorts::isFree)
+            .limit(count)
+            .boxed()
+            .toList();
+    if (ports.size() < count) {
+      throw new IllegalStateException(
+          "no %d free ports between %d and %d on loopback".formatted(count, PORT_MIN, PORT_MAX));
     }
-  }
-
-  private static void letGo(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException fault) {
-      throw new UncheckedIOException(fault);
-    }
+    return ports;
   }
 
   static boolean isFree(int port) {
