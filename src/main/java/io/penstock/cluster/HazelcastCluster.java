@@ -83,6 +83,9 @@ public final class HazelcastCluster implements Cluster {
    * still meet its former self, until that is taken for dead.
    */
   private void refuseNamesake() {
+    if (hasNamesake()) {
+      LOG.info("Another node called {} is in the cluster: waits until it is gone", self);
+    }
     long until = System.nanoTime() + FORMER_SELF_MAX.toNanos();
     while (hasNamesake()) {
       if (System.nanoTime() - until > 0 || !pause()) {
