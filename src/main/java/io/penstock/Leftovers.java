@@ -1,6 +1,7 @@
 package io.penstock;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class Leftovers {
       for (Path file : all) {
         delete(file, now.minus(AGE_MIN));
       }
-    } catch (IOException fault) {
+    } catch (IOException | DirectoryIteratorException fault) {
       LOG.atDebug().setCause(fault).log("Left as it is: {}", folder);
     }
   }

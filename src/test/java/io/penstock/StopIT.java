@@ -5,6 +5,7 @@ import static io.penstock.fixture.TestNode.pathOf;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.fixture.Answer;
 import io.penstock.fixture.Eventually;
 import io.penstock.fixture.PenstockProcess;
 import io.penstock.fixture.TestNode;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class StopIT {
   @TempDir private Path folder;
 
   private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger resets = new AtomicInteger();
 
   @Test
   void nothingThatWasAnsweredIsLostWhenItStopsUnderLoad() {
@@ -78,27 +81,37 @@ class StopIT {
     }
   }
 
-  /**
-   * Reading to the end succeeds, be there an answer or none: a reset would leave a sender in doubt
-   * whether its request was taken.
-   */
+  /** Reading to the end succeeds: a reset would leave a sender in doubt about its request. */
   @Test
-  void aConnectionThatIsIdleEndsInOrder() {
+  void aConnectionEndsInOrderAndOneInUseAfterAnAnswerThatSaysSo() {
+    String question = "GET /health/live HTTP/1.1\r\nhost: it\r\n\r\n";
     try (var penstock = PenstockProcess.start(folder);
-        Wire idle = penstock.door().wire()) {
-      idle.text("GET /health/live HTTP/1.1\r\nhost: it\r\n\r\n");
-      assertThat(idle.answer().status()).isEqualTo(200);
+        Wire idle = penstock.door().wire();
+        Wire asking = penstock.door().wire()) {
+      for (Wire wire : List.of(idle, asking)) {
+        wire.text(question);
+        assertThat(wire.answer().headers()).doesNotContainKey("connection");
+      }
 
       penstock.signal("TERM");
       penstock.says("Stopping");
-      idle.text("GET /health/live HTTP/1.1\r\nhost: it\r\n\r\n");
+      Answer answer;
+      do {
+        asking.text(question);
+        answer = asking.answer();
+      } while (!answer.headers().containsKey("connection"));
 
-      idle.bytes(64 << 10);
+      assertThat(answer.headers().get("connection")).containsExactly("close");
+      assertThat(asking.bytes(1)).isEmpty();
+      assertThat(idle.bytes(1)).isEmpty();
       assertThat(penstock.exitWithin(STOP_MAX)).isZero();
     }
   }
 
-  /** A connection is refused, or answered; nobody is left in doubt. */
+  /**
+   * Each of the senders goes on until one connection is refused, or reset: that is so for whom the
+   * kernel has connected when the listener closes and not handed over yet. Most see none.
+   */
   @Test
   void whoConnectsWhileItStopsIsAnswered() {
     try (var penstock = PenstockProcess.start(folder)) {
@@ -107,23 +120,27 @@ class StopIT {
               .mapToObj(
                   sender ->
                       CompletableFuture.runAsync(
-                          () -> askUntilRefused(penstock), Thread::startVirtualThread))
+                          () -> askUntilTurnedAway(penstock), Thread::startVirtualThread))
               .toList();
       Eventually.holds("some are answered", STOP_MAX, () -> accepted.size() > 100);
 
       penstock.signal("TERM");
 
       assertThat(penstock.exitWithin(STOP_MAX)).isZero();
-      assertThat(senders).allSatisfy(sender -> assertThat(sender.join()).isNull());
+      senders.forEach(CompletableFuture::join);
+      assertThat(resets).hasValueLessThanOrEqualTo(1);
     }
   }
 
-  private void askUntilRefused(PenstockProcess penstock) {
+  private void askUntilTurnedAway(PenstockProcess penstock) {
     for (Optional<Wire> next = connect(penstock); next.isPresent(); next = connect(penstock)) {
       try (Wire wire = next.get()) {
         wire.text("GET /health/live HTTP/1.1\r\nhost: it\r\n\r\n");
         assertThat(wire.answer().status()).isEqualTo(200);
         accepted.add("");
+      } catch (UncheckedIOException reset) {
+        resets.incrementAndGet();
+        return;
       }
     }
   }

@@ -27,9 +27,6 @@ final class HazelcastSettings {
 
   private static final int CONNECT_SECONDS_MAX = 3;
 
-  /** For an entry that comes without a time of its own. */
-  private static final int FORGET_SECONDS = 30;
-
   private HazelcastSettings() {}
 
   static Config of(ClusterConfig config, String nodeName) {
@@ -157,7 +154,9 @@ final class HazelcastSettings {
   /** After a split the younger entry is right: its owner has said it last. */
   private static MapConfig shared(String names) {
     var map = new MapConfig(names);
-    map.setBackupCount(1).setTimeToLiveSeconds(FORGET_SECONDS).setPerEntryStatsEnabled(true);
+    map.setBackupCount(1)
+        .setTimeToLiveSeconds((int) SharedMap.WORD_LASTS.toSeconds())
+        .setPerEntryStatsEnabled(true);
     map.getMergePolicyConfig().setPolicy(LatestUpdateMergePolicy.class.getName());
     return map;
   }

@@ -12,6 +12,9 @@ import java.util.Set;
 public interface SharedMap {
   Duration ANSWER_MAX = Duration.ofMillis(200);
 
+  /** How long a node's word outlives its last repetition; nodes repeat theirs every 10 s. */
+  Duration WORD_LASTS = Duration.ofSeconds(30);
+
   /** Sets an entry for a while, unless a later owner has it; answers whose it is then. */
   Future<Entry> claim(String key, Entry mine, Duration length);
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +70,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "sets one key, as for start; on every node")
   private List<String> settings = new ArrayList<>();
 
-  @Option(names = "--clustered", hidden = true, description = "makes a cluster also of one node")
-  private boolean clustered;
+  @Option(
+      names = "--training",
+      hidden = true,
+      description = "a cluster also of one node, and one that no variable around it configures")
+  private boolean training;
 
   @Option(
       names = "--until-stdin-ends",
@@ -88,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
           "--nodes: %d is not between 1 and %d".formatted(nodes, SeveralNodes.NODES_MAX));
     }
     try {
-      return nodes > 1 || clustered ? several() : one();
+      return nodes > 1 || training ? several() : one();
     } catch (Unusable unusable) {
       System.err.println(unusable.getMessage());
       return ExitCode.CONFIG;
@@ -101,7 +105,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int several() {
-    var several = new SeveralNodes(home(), nodes, data, httpPort, adminPort, settings);
+    Map<String, String> surroundings = training ? Map.of() : System.getenv();
+    var several =
+        new SeveralNodes(home(), nodes, data, httpPort, adminPort, settings, surroundings);
     if (!several.keysNotToSet().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--set: with --nodes the demo itself sets " + several.keysNotToSet());

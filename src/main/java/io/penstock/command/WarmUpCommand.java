@@ -67,6 +67,10 @@ final class WarmUpCommand implements Callable<Integer> {
    * the work fails its folder stays: the node's log in it says why.
    */
   private static void make(Path cache) throws IOException, InterruptedException {
+    Path lib = home().resolve("lib");
+    if (!Files.isWritable(lib)) {
+      throw new IllegalStateException(lib + " cannot be written; run this as its owner");
+    }
     Path folder = Files.createTempDirectory("penstock-warm-up");
     Path made = folder.resolve("penstock.aot");
     Path beside = cache.resolveSibling("penstock.aot.new");

@@ -6,7 +6,6 @@ import io.penstock.retry.RetrySchedule.Line;
 import io.penstock.retry.RetrySchedule.State;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ public final class SlotBoard {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlotBoard.class);
   private static final long SAY_AGAIN_MILLIS = 10_000;
-  private static final Duration KEPT = Duration.ofSeconds(30);
 
   private final SharedMap map;
   private final Map<String, Said> said = new HashMap<>();
@@ -43,7 +41,7 @@ public final class SlotBoard {
       var entry = new Entry(line.owner(), schedule.epoch(), text(line));
       if (isNews(key(line), entry, nowMillis)) {
         said.put(key(line), new Said(entry, nowMillis));
-        map.claim(key(line), entry, KEPT)
+        map.claim(key(line), entry, SharedMap.WORD_LASTS)
             .onFailure(away -> LOG.debug("A slot could not be told: {}", String.valueOf(away)));
       }
     }

@@ -7,7 +7,6 @@ import io.penstock.observability.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,6 @@ public final class CircuitVerticle extends VerticleBase {
 
   private static final long SHARE_MILLIS = 1_000;
   private static final int SAY_AGAIN_TICKS = 10;
-  private static final Duration KEPT = Duration.ofSeconds(30);
 
   /** A sink of this node: how it fares here, and where to keep how it fares on the others. */
   public record Watched(String sink, Meters.Delivery here, Elsewhere elsewhere) {}
@@ -68,7 +66,10 @@ public final class CircuitVerticle extends VerticleBase {
             .encode();
     if (ticks % SAY_AGAIN_TICKS == 0 || !text.equals(said.get(sink.sink()))) {
       said.put(sink.sink(), text);
-      map.claim(key(sink.sink(), cluster.self()), new Entry(cluster.self(), 0, text), KEPT)
+      map.claim(
+              key(sink.sink(), cluster.self()),
+              new Entry(cluster.self(), 0, text),
+              SharedMap.WORD_LASTS)
           .onFailure(away -> said.remove(sink.sink()));
     }
   }

@@ -6,12 +6,16 @@ import io.penstock.load.torture.TortureResult;
 import io.penstock.load.torture.play.Dose;
 import io.penstock.load.torture.scenario.Scoreboard;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +65,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  load-tests/torture --scenario R7 --seed 7 --minutes 2",
       "  load-tests/torture --scenario R2,R6 --minutes 10 --rate 3000",
+      "  load-tests/torture --scenario R3 --older ~/penstock-0.9",
       "  load-tests/torture --gate                    those of one node, about 5 minutes",
       "  load-tests/torture --gate --scenario cluster"
     },
@@ -112,6 +117,14 @@ public final class Torture implements Callable<Integer> {
       description = "Events offered in a second (default ${DEFAULT-VALUE}).")
   private int rate;
 
+  @Option(
+      names = "--older",
+      paramLabel = "FOLDER",
+      description =
+          "The distribution of another version: each node begins with it and comes back as this"
+              + " one, so that R3 is an upgrade.")
+  private @Nullable Path older;
+
   @Option(names = "--gate", description = "10 s of each at 600 events/s: enough to see a mistake.")
   private boolean gate;
 
@@ -126,13 +139,22 @@ public final class Torture implements Callable<Integer> {
   public Integer call() throws IOException {
     Dose dose = dose();
     Set<Scoreboard> wanted = wanted();
+    if (older != null && !Files.isExecutable(older.resolve("bin/penstock"))) {
+      throw program.refusal("--older: there is no bin/penstock in " + older);
+    }
     TortureResult result =
         new TortureResult(
             Program.COMMIT,
+            older == null ? "" : String.valueOf(older.getFileName()),
             seed,
             dose.faults().toMillis() / 60e3,
             dose.rate(),
-            Scoreboard.play(wanted, program.root(), dose, program.progress()::says));
+            Scoreboard.play(
+                wanted,
+                program.root(),
+                Optional.ofNullable(older),
+                dose,
+                program.progress()::says));
     publish(result);
     return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }
@@ -179,8 +201,10 @@ public final class Torture implements Callable<Integer> {
 
   /** Scenarios that were played alone keep a report of their own. */
   private String resultName() {
-    return scenarios.equals(List.of(ALL))
-        ? "torture"
-        : "torture-" + String.join("-", scenarios).toLowerCase(Locale.ROOT);
+    String what =
+        scenarios.equals(List.of(ALL))
+            ? "torture"
+            : "torture-" + String.join("-", scenarios).toLowerCase(Locale.ROOT);
+    return older == null ? what : what + "-upgrade";
   }
 }

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /** Ports on loopback that nobody listens on now. */
@@ -18,10 +20,13 @@ final class FreePorts {
   private static final int PORT_MIN = 20_000;
   private static final int TRIES_MAX = 1_000;
 
+  /** Nobody listens yet on a port that was given away a moment ago. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private FreePorts() {}
 
   /**
-   * So many, no two of them the same.
+   * So many, and none that was given before.
    *
    * @throws IllegalStateException with a sentence for people, where so many are not free
    */
@@ -30,10 +35,10 @@ final class FreePorts {
     List<Integer> ports =
         random
             .ints(TRIES_MAX, PORT_MIN, PORT_MAX)
-            .distinct()
             .filter(FreePorts::isFree)
-            .limit(count)
             .boxed()
+            .filter(GIVEN::add)
+            .limit(count)
             .toList();
     if (ports.size() < count) {
       throw new IllegalStateException(

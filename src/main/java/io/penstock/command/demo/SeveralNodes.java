@@ -22,17 +22,25 @@ public final class SeveralNodes {
 
   private final Path home;
   private final List<String> settings;
+  private final Map<String, String> surroundings;
   private final Layout layout;
   private final Common common;
 
   /**
    * {@code home} is the folder of this distribution; {@code settings} are what a person has set, as
-   * key=value, and hold for all nodes.
+   * key=value, and hold for all nodes; {@code surroundings} are variables that may set more.
    */
   public SeveralNodes(
-      Path home, int nodes, Path data, int httpPort, int adminPort, List<String> settings) {
+      Path home,
+      int nodes,
+      Path data,
+      int httpPort,
+      int adminPort,
+      List<String> settings,
+      Map<String, String> surroundings) {
     this.home = home;
     this.settings = settings;
+    this.surroundings = surroundings;
     this.layout = Layout.of(nodes, data, httpPort, adminPort);
     this.common = Common.of(data);
   }
@@ -99,7 +107,7 @@ public final class SeveralNodes {
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
+    Map<String, String> environment = new HashMap<>(surroundings);
     environment.putAll(common.environment());
     return environment;
   }

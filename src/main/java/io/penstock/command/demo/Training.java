@@ -52,7 +52,7 @@ public record Training(Path home, Path folder) {
             home,
             List.of(
                 "demo",
-                "--clustered",
+                "--training",
                 "--data=" + folder,
                 "--http-port=" + layout.first().httpPort(),
                 "--admin-port=" + layout.first().adminPort()),

@@ -250,11 +250,18 @@ public final class HttpIngestVerticle extends VerticleBase {
     return over.future();
   }
 
+  /**
+   * It looks a moment later for the first time too: somebody may be just about to be handed over.
+   */
   private void awaitNobody(Connections those, Promise<Void> over, long untilNanos) {
-    if (those.isEmpty() || System.nanoTime() - untilNanos > 0) {
-      over.complete();
-    } else {
-      vertx.setTimer(LOOK_AGAIN_MILLIS, again -> awaitNobody(those, over, untilNanos));
-    }
+    vertx.setTimer(
+        LOOK_AGAIN_MILLIS,
+        later -> {
+          if (those.isEmpty() || System.nanoTime() - untilNanos > 0) {
+            over.complete();
+          } else {
+            awaitNobody(those, over, untilNanos);
+          }
+        });
   }
 }

@@ -47,7 +47,7 @@ class BombsIT {
             folder,
             "ingest.http.request-bytes-max=10MB",
             "ingest.credit-bytes=64MB",
-            "ingest.http.idle-timeout=75s");
+            "ingest.http.idle-timeout=2m");
     node.post("open", "{\"id\":\"warm\"}");
   }
 

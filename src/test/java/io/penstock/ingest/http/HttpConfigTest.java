@@ -26,7 +26,7 @@ class HttpConfigTest {
                 Set.of(),
                 new ConnectionConfig(
                     10_000,
-                    Duration.ofSeconds(75),
+                    Duration.ofMinutes(2),
                     Duration.ofSeconds(15),
                     1 << 10,
                     false,
@@ -116,7 +116,7 @@ class HttpConfigTest {
         .containsExactly(
             "connections-max: 0 is not between 1 and 1000000",
             "drain-timeout: 26s is not between 100ms and 15s",
-            "idle-timeout: 500ms is not between 1s and 10m",
+            "idle-timeout: 500ms is not between 1s and 15m",
             "inflation-max: 0 is not between 1 and 10000",
             "instances: 257 is not between 0 and 256",
             "port: 70000 is not between 0 and 65535",

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What came of all scenarios of a call. */
+/**
+ * What came of all scenarios of a call.
+ *
+ * @param older the version with which each node began; empty where it was this one
+ */
 public record TortureResult(
-    String commit, long seed, double minutes, int rate, List<Outcome> outcomes) {
+    String commit, String older, long seed, double minutes, int rate, List<Outcome> outcomes) {
 
   public boolean isSound() {
     return outcomes.stream().allMatch(Outcome::passed);
@@ -34,9 +38,15 @@ public record TortureResult(
     return """
     * commit: %s
     * machine: %s
-    * seed %d, %s min of faults a scenario, %,d events/s offered\
+    * seed %d, %s min of faults a scenario, %,d events/s offered%s\
     """
-        .formatted(commit, machine.description(), seed, Numbers.fraction(minutes), rate);
+        .formatted(
+            commit,
+            machine.description(),
+            seed,
+            Numbers.fraction(minutes),
+            rate,
+            older.isEmpty() ? "" : "\n* each node began as " + older);
   }
 
   private Table overview() {

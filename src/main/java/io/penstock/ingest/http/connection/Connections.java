@@ -49,7 +49,7 @@ public final class Connections {
     } else {
       takeTurns(context.channel());
       listener = context.channel().parent();
-      Sender sender = senderOf(context);
+      Sender sender = senderOf(opened, context);
       senders.add(sender);
       if (leaving) {
         sender.beginToLeave();
@@ -67,11 +67,12 @@ public final class Connections {
     }
   }
 
-  private Sender senderOf(ChannelHandlerContext context) {
+  private Sender senderOf(HttpConnection opened, ChannelHandlerContext context) {
     ChannelPipeline pipeline = context.pipeline();
     if (context.handler() instanceof Http2ConnectionHandler http2) {
       var sender =
-          new Http2Sender(this, http2.connection(), context, config.idleTimeout().toNanos());
+          new Http2Sender(
+              this, opened, http2.connection(), context, config.idleTimeout().toNanos());
       pipeline.addBefore(context.name(), "sender", sender);
       return sender;
     }
@@ -87,7 +88,8 @@ public final class Connections {
   /**
    * The node is about to stop. Nobody can connect any more, and whoever is connected hears with the
    * next answer that it was the last. Vert.x would end connections and listening together, and so
-   * reset who has just connected.
+   * reset who has just connected. Whom the kernel has connected and not yet handed over when the
+   * listener closes, it resets all the same.
    */
   public void beginToLeave() {
     leaving = true;

@@ -3,6 +3,7 @@ package io.penstock.ingest.http.connection;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
 import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -29,6 +30,7 @@ final class Http1Sender extends Sender {
   private final Messages messages = new Messages();
   private boolean sending;
   private boolean leaving;
+  private boolean saidGoodbye;
 
   Http1Sender(Connections connections, Channel channel, LastWords lastWords) {
     super(connections);
@@ -72,7 +74,7 @@ final class Http1Sender extends Sender {
   @Override
   void leave() {
     leaving = true;
-    if (messages.unanswered == 0 && !sending) {
+    if (messages.unanswered == 0 && !sending && !saidGoodbye) {
       sayGoodbye();
     }
   }
@@ -83,13 +85,20 @@ final class Http1Sender extends Sender {
    * know what became of it.
    */
   private void sayGoodbye() {
+    saidGoodbye = true;
     messages.over = true;
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls != null) {
       tls.closeOutbound().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     } else if (channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      behindAllAnswers(
+          written -> duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
     }
+  }
+
+  /** What is still to be written to a slow reader would be given up when the output is shut. */
+  private void behindAllAnswers(ChannelFutureListener then) {
+    channel.pipeline().firstContext().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(then);
   }
 
   /** Only whoever waits for this answer and no other can be told why. */
@@ -161,7 +170,7 @@ final class Http1Sender extends Sender {
         throws Exception {
       if (message instanceof HttpResponse response && response.status().code() >= 200) {
         unanswered--;
-        if (leaving && unanswered == 0) {
+        if (leaving && unanswered == 0 && !sending) {
           response.headers().set(CONNECTION, CLOSE);
         }
         over |= response.headers().contains(CONNECTION, CLOSE, true);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.http.HttpConnection;
 
 /**
  * A sender of HTTP/2. Its streams are taken together: one slow body beside fast ones costs the
@@ -12,6 +13,9 @@ import io.netty.handler.codec.http2.Http2Stream;
  * headers are not.
  */
 final class Http2Sender extends Sender {
+  private static final long NO_ERROR = 0;
+
+  private final HttpConnection http;
   private final Http2Connection connection;
   private final ChannelHandlerContext context;
   private final long idleNanos;
@@ -20,10 +24,12 @@ final class Http2Sender extends Sender {
 
   Http2Sender(
       Connections connections,
+      HttpConnection http,
       Http2Connection connection,
       ChannelHandlerContext context,
       long idleNanos) {
     super(connections);
+    this.http = http;
     this.connection = connection;
     this.context = context;
     this.idleNanos = idleNanos;
@@ -53,9 +59,11 @@ final class Http2Sender extends Sender {
     return stream.state() != Http2Stream.State.OPEN;
   }
 
-  /** HTTP/2 has a goodbye of its own, which Vert.x says. */
+  /** HTTP/2 has a goodbye of its own: what is begun goes on, and nothing more begins. */
   @Override
-  void beginToLeave() {}
+  void beginToLeave() {
+    http.goAway(NO_ERROR);
+  }
 
   @Override
   void leave() {}

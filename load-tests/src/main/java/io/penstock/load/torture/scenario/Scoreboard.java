@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -90,7 +91,11 @@ public enum Scoreboard {
 
   /** Each in its turn; those of a lineup on common ground. */
   public static List<Outcome> play(
-      Collection<Scoreboard> wanted, Path root, Dose dose, Consumer<String> progress)
+      Collection<Scoreboard> wanted,
+      Path root,
+      Optional<Path> older,
+      Dose dose,
+      Consumer<String> progress)
       throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     List<Scoreboard> possible = new ArrayList<>();
@@ -103,17 +108,22 @@ public enum Scoreboard {
     for (Lineup lineup : Lineup.values()) {
       List<Scoreboard> those = possible.stream().filter(it -> it.lineup == lineup).toList();
       if (!those.isEmpty()) {
-        outcomes.addAll(play(those, lineup, root, dose, progress));
+        outcomes.addAll(play(those, lineup, root, older, dose, progress));
       }
     }
     return outcomes;
   }
 
   private static List<Outcome> play(
-      List<Scoreboard> those, Lineup lineup, Path root, Dose dose, Consumer<String> progress)
+      List<Scoreboard> those,
+      Lineup lineup,
+      Path root,
+      Optional<Path> older,
+      Dose dose,
+      Consumer<String> progress)
       throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
-    try (Ground ground = Ground.open(root, lineup)) {
+    try (Ground ground = Ground.open(root, lineup, older)) {
       for (Scoreboard each : those) {
         Outcome outcome = each.play(ground, dose, progress);
         outcomes.add(outcome);

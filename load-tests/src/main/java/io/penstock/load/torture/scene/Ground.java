@@ -11,11 +11,14 @@ import java.util.Optional;
 /**
  * What all scenarios of a lineup share: brokers, told to be reached by proxies, and a PostgreSQL.
  *
+ * @param program the launcher of Penstock
+ * @param firstProgram that of the version with which each node begins
  * @param networks those of the nodes, where they have any
  */
 public record Ground(
     Workplace workplace,
     Path program,
+    Path firstProgram,
     Lineup lineup,
     Optional<Networks> networks,
     Brokers brokers,
@@ -24,16 +27,19 @@ public record Ground(
 
   /** For one node; the root is the project's folder, where {@code target/penstock} is. */
   public static Ground open(Path root) throws IOException {
-    return open(root, Lineup.ALONE);
+    return open(root, Lineup.ALONE, Optional.empty());
   }
 
-  public static Ground open(Path root, Lineup lineup) throws IOException {
+  /** {@code older} is the folder of another version, where nodes begin with one. */
+  public static Ground open(Path root, Lineup lineup, Optional<Path> older) throws IOException {
+    Path distribution = root.resolve("target/penstock");
     Workplace workplace = Workplace.open(root.resolve("target"));
     Optional<Networks> networks = networks(lineup);
     try {
       return new Ground(
           workplace,
-          root.resolve("target/penstock/bin/penstock"),
+          launcher(distribution),
+          launcher(older.orElse(distribution)),
           lineup,
           networks,
           Brokers.start(
@@ -44,6 +50,10 @@ public record Ground(
       networks.ifPresent(Networks::close);
       throw fault;
     }
+  }
+
+  private static Path launcher(Path distribution) {
+    return distribution.resolve("bin/penstock");
   }
 
   private static Optional<Networks> networks(Lineup lineup) {

@@ -33,6 +33,7 @@ public final class Node implements AutoCloseable {
 
   private final Workplace workplace;
   private final Path program;
+  private final Path firstProgram;
   private final String files;
   private final String name;
   private final Quarters quarters;
@@ -57,6 +58,7 @@ public final class Node implements AutoCloseable {
       throws IOException {
     this.workplace = ground.workplace();
     this.program = ground.program();
+    this.firstProgram = ground.firstProgram();
     this.files = files;
     this.name = name;
     this.quarters = quarters;
@@ -98,7 +100,8 @@ public final class Node implements AutoCloseable {
 
   private List<String> command() {
     List<String> command = new ArrayList<>(quarters.before());
-    command.addAll(List.of(program.toString(), "start", "--config", configuration.toString()));
+    Path version = starts == 1 ? firstProgram : program;
+    command.addAll(List.of(version.toString(), "start", "--config", configuration.toString()));
     return command;
   }
 

@@ -19,6 +19,10 @@ import java.util.function.IntFunction;
  */
 final class Producer implements Runnable {
   private static final int EVENTS_MAX = 12;
+
+  /** Who has so much to send that this would be more requests sends more events at once. */
+  private static final int REQUESTS_PER_SECOND = 5;
+
   private static final long KNOCK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
 
   private final int number;
@@ -30,6 +34,7 @@ final class Producer implements Runnable {
   private final Probing probing;
   private final Encores encores;
   private final double eventsPerSecond;
+  private final int eventsMax;
   private final BooleanSupplier over;
   private final SplittableRandom random;
   private int next;
@@ -56,6 +61,7 @@ final class Producer implements Runnable {
     this.probing = probing;
     this.encores = new Encores(repeats);
     this.eventsPerSecond = eventsPerSecond;
+    this.eventsMax = Math.max(EVENTS_MAX, (int) (eventsPerSecond / REQUESTS_PER_SECOND));
     this.over = over;
     this.random = new SplittableRandom(seed + number);
   }
@@ -72,7 +78,7 @@ final class Producer implements Runnable {
   }
 
   private void sendNew() {
-    int events = 1 + random.nextInt(EVENTS_MAX);
+    int events = 1 + random.nextInt(eventsMax);
     if (mayPost(line, events)) {
       int first = next;
       post(line, body(events, _ -> newEvent()), events)
