@@ -161,7 +161,15 @@ final class Http1Sender extends Sender {
         head = null;
         sending = false;
         startOver();
+        if (leaving && over) {
+          leave();
+        }
       }
+    }
+
+    /** Bytes that are not of the request that is being answered: that may end behind its answer. */
+    private boolean hasBegunAnother() {
+      return sending && head == null;
     }
 
     /** What only invites the sender to go on is no answer. */
@@ -170,7 +178,7 @@ final class Http1Sender extends Sender {
         throws Exception {
       if (message instanceof HttpResponse response && response.status().code() >= 200) {
         unanswered--;
-        if (leaving && unanswered == 0 && !sending) {
+        if (leaving && unanswered == 0 && !hasBegunAnother()) {
           response.headers().set(CONNECTION, CLOSE);
         }
         over |= response.headers().contains(CONNECTION, CLOSE, true);
