@@ -11,12 +11,14 @@ import io.penstock.observability.Meters;
 import io.penstock.retry.RetryConfig;
 import io.penstock.retry.SinkGate;
 import io.penstock.retry.SinkRetries;
+import io.penstock.sink.BatchSize;
 import io.penstock.sink.Elsewhere;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A sink as it was configured, not yet made. */
 public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.Recipe recipe) {
@@ -26,16 +28,20 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
       };
 
   static SinkPlan read(Section section, List<Stream> all) {
-    var delivery = DeliveryConfig.read(section, all.stream().map(Stream::name).toList());
+    String type = section.text("type");
+    Optional<SinkType> known = Sinks.named(type);
+    var delivery =
+        DeliveryConfig.read(
+            section,
+            all.stream().map(Stream::name).toList(),
+            known.map(SinkType::batch).orElse(BatchSize.PROMPT));
     for (String name : delivery.streams()) {
       if (all.stream().noneMatch(stream -> stream.name().equals(name))) {
         section.reject("streams", "there is no stream '" + name + "'");
       }
     }
-    String type = section.text("type");
-    SinkType.Recipe recipe =
-        Sinks.named(type).map(known -> known.reader().apply(section)).orElse(NOTHING);
-    if (Sinks.named(type).isEmpty() && !type.isEmpty()) {
+    SinkType.Recipe recipe = known.map(it -> it.reader().apply(section)).orElse(NOTHING);
+    if (known.isEmpty() && !type.isEmpty()) {
       section.reject("type", "'" + type + "' is not one of " + Sinks.names());
     }
     List<Stream> streams =

@@ -2,6 +2,7 @@ package io.penstock;
 
 import io.penstock.sink.SinkType;
 import io.penstock.sink.blackhole.BlackholeSink;
+import io.penstock.sink.clickhouse.ClickHouseSink;
 import io.penstock.sink.duckdb.DuckDbSink;
 import io.penstock.sink.postgres.PostgresSink;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** Every type of sink there is. */
 final class Sinks {
   static final List<SinkType> TYPES =
-      List.of(DuckDbSink.TYPE, PostgresSink.TYPE, BlackholeSink.TYPE);
+      List.of(DuckDbSink.TYPE, PostgresSink.TYPE, ClickHouseSink.TYPE, BlackholeSink.TYPE);
 
   private Sinks() {}
 

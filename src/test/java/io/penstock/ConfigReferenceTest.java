@@ -24,7 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigReferenceTest {
   private static final Path FILE = Path.of("conf/penstock.yaml");
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("PENSTOCK_KEY", "a key", "POSTGRES_PASSWORD", "a password");
+      Map.of(
+          "PENSTOCK_KEY",
+          "a key",
+          "POSTGRES_PASSWORD",
+          "a password",
+          "CLICKHOUSE_PASSWORD",
+          "a password");
 
   /** Each is out of bounds for one kind of value, whatever the bounds are. */
   private static final List<String> PROBES =

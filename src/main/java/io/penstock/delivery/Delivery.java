@@ -101,10 +101,27 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     Offer offer = lane.offer();
     Supplier<Outcome> write = attempts.prepared(offer);
     finishWriting();
-    if (!holding.isHeld()) {
+    if (!holding.isHeld() && isAnnounced(offer)) {
       reader.pause(lane.partition());
       writing = new Writing(offer, write, my.writers());
     }
+  }
+
+  /**
+   * Of what nobody announced, whoever comes next would not know that it may be there. Where the
+   * group does not hear it, nothing is written, and the next poll tells whose the partition is.
+   */
+  private boolean isAnnounced(Offer offer) {
+    if (!my.sink().wantsIntents()) {
+      return true;
+    }
+    boolean heard = group.announce(offer);
+    if (heard) {
+      offer.lane().intends(offer);
+    } else {
+      polling.hurry();
+    }
+    return heard;
   }
 
   /** Waits for the batch that is being written, if there is one, and settles it. */
@@ -214,7 +231,11 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     int before = holding.times();
     holding.tries();
     Offer offer = lane.offer();
-    settle(offer, new Writing(offer, attempts.prepared(offer), my.writers()).outcome());
+    Supplier<Outcome> write = attempts.prepared(offer);
+    if (!isAnnounced(offer)) {
+      return false;
+    }
+    settle(offer, new Writing(offer, write, my.writers()).outcome());
     return holding.times() == before;
   }
 
@@ -228,7 +249,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   public void assigned(Partition partition) {
     finishWriting();
     switch (Start.of(partition, my.sink(), reader)) {
-      case Start.At(Checkpoint checkpoint) -> goOn(partition, checkpoint);
+      case Start.At(Checkpoint checkpoint, long intended) -> goOn(partition, checkpoint, intended);
       case Start.Nowhere nowhere -> standStill(partition, nowhere);
     }
   }
@@ -237,10 +258,10 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    * The ledger reads the group, so the group hears what the sink knows now, not at its next batch:
    * a node killed between the two left the group behind, and a sink that lost all is behind it.
    */
-  private void goOn(Partition partition, Checkpoint checkpoint) {
+  private void goOn(Partition partition, Checkpoint checkpoint, long intended) {
     var items =
         new ItemReader(partition, my.config(), my.streamsByTopic(), my.tenantOtherwise(), homes);
-    lanes.add(new Lane(my.config(), partition, items, checkpoint));
+    lanes.add(new Lane(my.config(), partition, items, checkpoint, intended));
     reader.seek(partition, checkpoint.next());
     if (my.sink().keepsCheckpoints()) {
       group.reached(partition, checkpoint);

@@ -3,6 +3,7 @@ package io.penstock.delivery;
 import io.penstock.config.Section;
 import io.penstock.event.Stream;
 import io.penstock.retry.RetryConfig;
+import io.penstock.sink.BatchSize;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ public record DeliveryConfig(
     int attemptsMax,
     RetryConfig retry) {
 
-  public static DeliveryConfig read(Section sink, List<String> allStreams) {
+  public static DeliveryConfig read(Section sink, List<String> allStreams, BatchSize otherwise) {
     Section batch = sink.section("batch");
     return new DeliveryConfig(
         sink.name(),
@@ -40,9 +41,9 @@ public record DeliveryConfig(
         sink.wholeNumber("instances", 1, 1, 64),
         sink.texts("streams", allStreams),
         Set.copyOf(sink.texts("types", List.of())),
-        batch.wholeNumber("events-max", 10_000, 1, 1_000_000),
-        batch.bytes("bytes-max", 8 << 20, 1 << 10, 256 << 20),
-        batch.duration("linger", Duration.ofMillis(200), Duration.ZERO, Duration.ofMinutes(5)),
+        batch.wholeNumber("events-max", otherwise.eventsMax(), 1, 1_000_000),
+        batch.bytes("bytes-max", otherwise.bytesMax(), 1 << 10, 256 << 20),
+        batch.duration("linger", otherwise.linger(), Duration.ZERO, Duration.ofMinutes(5)),
         batch.wholeNumber("attempts-max", 5, 1, 1_000),
         RetryConfig.read(sink));
   }

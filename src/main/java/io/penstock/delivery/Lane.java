@@ -11,6 +11,12 @@ import java.util.Optional;
 
 /** One partition on its way to one sink: what is settled, and what was read and is not yet. */
 final class Lane {
+  /**
+   * How long a range that was announced may take to be read again. If records of it are gone from
+   * the log, what is left is offered then.
+   */
+  private static final long REREAD_MILLIS_MAX = 10_000;
+
   private final DeliveryConfig config;
   private final Partition partition;
   private final ItemReader reader;
@@ -19,16 +25,26 @@ final class Lane {
   private Checkpoint checkpoint;
   private long bytes;
   private long next;
+
+  /** The sink may have records up to here already, whatever the checkpoint says. */
+  private long intended;
+
   private long sinceMillis;
   private int unknowns;
   private boolean isPressing;
 
-  Lane(DeliveryConfig config, Partition partition, ItemReader reader, Checkpoint checkpoint) {
+  Lane(
+      DeliveryConfig config,
+      Partition partition,
+      ItemReader reader,
+      Checkpoint checkpoint,
+      long intended) {
     this.config = config;
     this.partition = partition;
     this.reader = reader;
     this.checkpoint = checkpoint;
     this.next = checkpoint.next();
+    this.intended = intended;
   }
 
   /** Takes the next record. Offsets may skip: the log keeps its own marks between records. */
@@ -48,6 +64,10 @@ final class Lane {
 
   /** Whether nothing more is to be gathered until this is written. */
   boolean isFull() {
+    return mayHaveWritten() ? next >= intended : isLarge();
+  }
+
+  private boolean isLarge() {
     return items.size() >= config.eventsMax() || bytes >= config.bytesMax();
   }
 
@@ -56,9 +76,21 @@ final class Lane {
     if (isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return isPressing || isFull()
-        ? 0
-        : Math.max(0, sinceMillis + config.linger().toMillis() - nowMillis);
+    return isPressing || isFull() ? 0 : Math.max(0, sinceMillis + gatheringMillisMax() - nowMillis);
+  }
+
+  private long gatheringMillisMax() {
+    return mayHaveWritten() ? REREAD_MILLIS_MAX : config.linger().toMillis();
+  }
+
+  /** Whether the sink may have what comes next already. */
+  boolean mayHaveWritten() {
+    return checkpoint.next() < intended;
+  }
+
+  /** From now on the sink may have the offer. */
+  void intends(Offer offer) {
+    intended = Math.max(intended, offer.batch().next());
   }
 
   /** Since when it is being gathered. */
@@ -70,20 +102,30 @@ final class Lane {
   Offer offer() {
     int end = endOfOffer();
     long behind = end == items.size() ? next : items.get(end).offset();
-    return new Offer(this, items.subList(0, end), behind);
+    return new Offer(this, items.subList(0, end), isBeyond(behind) ? intended : behind);
   }
 
-  /** Behind as many events as may be offered at once; before one of another stream. */
+  /**
+   * Behind as many events as may be offered at once; before one of another stream; and before what
+   * was not part of a range that the sink may have.
+   */
   private int endOfOffer() {
     int left = bisection.eventsMax();
     String topic = items.getFirst().stream().topic();
     for (int end = 0; end < items.size(); end++) {
       Item item = items.get(end);
-      if ((item.home() == Home.NONE && left-- == 0) || !item.stream().topic().equals(topic)) {
+      if ((end > 0 && isBeyond(item.offset()))
+          || (item.home() == Home.NONE && left-- == 0)
+          || !item.stream().topic().equals(topic)) {
         return end;
       }
     }
     return items.size();
+  }
+
+  /** Whether the offset is behind a range that the sink may have, which is offered alone. */
+  private boolean isBeyond(long offset) {
+    return mayHaveWritten() && offset >= intended;
   }
 
   /** The offset of the record to read next. */

@@ -33,7 +33,8 @@ final class Offer {
             lane.checkpoint(),
             next,
             eventsIn(items),
-            countsOf(items));
+            countsOf(items),
+            lane.mayHaveWritten());
   }
 
   private static List<Event> eventsIn(List<Item> items) {

@@ -26,6 +26,11 @@ final class Polling {
     return clock.millis() - polledMillis >= MILLIS_BETWEEN_MAX;
   }
 
+  /** The next step is to begin with a poll. */
+  void hurry() {
+    polledMillis = clock.millis() - MILLIS_BETWEEN_MAX;
+  }
+
   void poll(long waitMillis) {
     List<LogRecord> records = reader.poll(Duration.ofMillis(waitMillis));
     polledMillis = clock.millis();

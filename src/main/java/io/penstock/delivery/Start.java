@@ -3,6 +3,7 @@ package io.penstock.delivery;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.log.GroupReader;
 import io.penstock.log.Partition;
+import io.penstock.log.Position;
 import io.penstock.sink.Sink;
 import java.util.Optional;
 
@@ -11,8 +12,13 @@ import java.util.Optional;
  * that keeps no checkpoints; else at the oldest record.
  */
 sealed interface Start {
-  /** Go on here. */
-  record At(Checkpoint checkpoint) implements Start {}
+  /**
+   * Go on here.
+   *
+   * @param intended the end of what somebody was about to write, or did write; the checkpoint's
+   *     next offset where nobody was
+   */
+  record At(Checkpoint checkpoint, long intended) implements Start {}
 
   /**
    * The log does not hold what comes next. Going on would lose records without a word.
@@ -22,10 +28,12 @@ sealed interface Start {
   record Nowhere(String reason, long missing) implements Start {}
 
   static Start of(Partition partition, Sink sink, GroupReader reader) {
+    Optional<Position> told =
+        sink.keepsCheckpoints() ? Optional.empty() : reader.committed(partition);
     Optional<Checkpoint> known =
         sink.keepsCheckpoints()
             ? sink.checkpoint(partition.topic(), partition.number())
-            : ofGroup(partition, reader);
+            : told.flatMap(at -> Checkpoint.unpacked(at.next(), at.note()));
     long beginning = reader.beginning(partition);
     long end = reader.end(partition);
     Checkpoint checkpoint = known.orElseGet(() -> Checkpoint.at(beginning));
@@ -35,10 +43,10 @@ sealed interface Start {
             "%s is to go on at offset %d, but the log holds %d to %d"
                 .formatted(partition, next, beginning, end),
             Math.max(beginning - next, next - end))
-        : new At(checkpoint);
+        : new At(checkpoint, Math.max(next, told.map(Start::intended).orElse(next)));
   }
 
-  private static Optional<Checkpoint> ofGroup(Partition partition, GroupReader reader) {
-    return reader.committed(partition).flatMap(at -> Checkpoint.unpacked(at.next(), at.note()));
+  private static long intended(Position told) {
+    return Checkpoint.intentIn(told.note()).orElse(told.next());
   }
 }

@@ -1,6 +1,9 @@
 package io.penstock.ledger;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How far one sink has come in one partition, and what became of every record on the way. Saved in
@@ -11,6 +14,8 @@ import java.util.Optional;
  * @param next the next offset it will read
  */
 public record Checkpoint(long start, long next, Counts counts) {
+  /** A version, the start, five counts; and where a range was announced, its end. */
+  private static final Pattern PACKED = Pattern.compile("1((?:,\\d{1,18}){6})(?:;(\\d{1,18}))?");
 
   public static Checkpoint at(long start) {
     return new Checkpoint(start, start, Counts.ZERO);
@@ -41,16 +46,30 @@ public record Checkpoint(long start, long next, Counts counts) {
         Long.toString(counts.dead()));
   }
 
+  /** Likewise, and that the records up to {@code end}, exclusive, are about to be written. */
+  public String packedWithIntent(long end) {
+    return packed() + ";" + end;
+  }
+
   /** Empty where the text is not ours. */
   public static Optional<Checkpoint> unpacked(long next, String packed) {
-    if (!packed.matches("1(,\\d{1,18}){6}")) {
+    Matcher ours = PACKED.matcher(packed);
+    if (!ours.matches()) {
       return Optional.empty();
     }
-    String[] parts = packed.split(",", -1);
+    String[] parts = ours.group(1).split(",", -1);
     long[] n = new long[parts.length];
-    for (int i = 0; i < n.length; i++) {
+    for (int i = 1; i < n.length; i++) {
       n[i] = Long.parseLong(parts[i]);
     }
     return Optional.of(new Checkpoint(n[1], next, new Counts(n[2], n[3], n[4], n[5], n[6])));
+  }
+
+  /** The end of the range that was announced along with the checkpoint; empty where none was. */
+  public static OptionalLong intentIn(String packed) {
+    Matcher ours = PACKED.matcher(packed);
+    return ours.matches() && ours.group(2) != null
+        ? OptionalLong.of(Long.parseLong(ours.group(2)))
+        : OptionalLong.empty();
   }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param next the first offset after it
  * @param events those the sink is offered, in the order of the log
  * @param others what became of the other records of the range
+ * @param mayBeThere whether somebody may have written some or all of it before; only of a sink that
+ *     {@linkplain Sink#wantsIntents wants intents}
  */
 public record Batch(
     Stream stream,
@@ -23,7 +25,20 @@ public record Batch(
     Checkpoint from,
     long next,
     List<Event> events,
-    Counts others) {
+    Counts others,
+    boolean mayBeThere) {
+
+  /** That nobody has written before. */
+  public Batch(
+      Stream stream,
+      String topic,
+      int partition,
+      Checkpoint from,
+      long next,
+      List<Event> events,
+      Counts others) {
+    this(stream, topic, partition, from, next, events, others, false);
+  }
 
   /** The events without those that were set aside, whose order is the same. */
   public List<Event> eventsWithout(List<SetAside> aside) {

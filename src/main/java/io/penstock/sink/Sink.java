@@ -26,6 +26,15 @@ public interface Sink extends AutoCloseable {
   }
 
   /**
+   * Whether the end of each range is to be told to the group before it is written. A sink that can
+   * keep no checkpoint beside its rows, and cannot tell by an identity whether it has one, needs to
+   * be offered the same range again by whoever comes next: only that it can recognize.
+   */
+  default boolean wantsIntents() {
+    return false;
+  }
+
+  /**
    * Where to go on, from a sink that keeps its own checkpoint; asked whenever a partition is
    * assigned.
    */

@@ -3,8 +3,16 @@ package io.penstock.sink;
 import io.penstock.config.Section;
 import java.util.function.Function;
 
-/** A kind of destination: its name in the configuration, and how one is made from its keys. */
-public record SinkType(String name, Function<Section, Recipe> reader) {
+/**
+ * A kind of destination: its name in the configuration, how large its batches are, and how one is
+ * made from its keys.
+ */
+public record SinkType(String name, BatchSize batch, Function<Section, Recipe> reader) {
+  /** With small batches. */
+  public SinkType(String name, Function<Section, Recipe> reader) {
+    this(name, BatchSize.PROMPT, reader);
+  }
+
   /** Makes the sink once its configuration was read without a problem. */
   @FunctionalInterface
   public interface Recipe {

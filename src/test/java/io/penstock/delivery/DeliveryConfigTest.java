@@ -6,6 +6,7 @@ import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import io.penstock.config.Section;
 import io.penstock.retry.RetryConfig;
+import io.penstock.sink.BatchSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ class DeliveryConfigTest {
 
   @Test
   void takesEveryStreamAndTypeUnlessToldOtherwise() {
-    assertThat(DeliveryConfig.read(lake(Configuration.ofYaml("")), STREAMS))
+    assertThat(DeliveryConfig.read(lake(Configuration.ofYaml("")), STREAMS, BatchSize.PROMPT))
         .isEqualTo(
             new DeliveryConfig(
                 "lake",
@@ -57,7 +58,7 @@ class DeliveryConfigTest {
               retry: {topics: again, tiers: [1s, 1m], attempts-max: 3, partitions: 2}
             """);
 
-    assertThat(DeliveryConfig.read(lake(configuration), STREAMS))
+    assertThat(DeliveryConfig.read(lake(configuration), STREAMS, BatchSize.PROMPT))
         .isEqualTo(
             new DeliveryConfig(
                 "lake",
@@ -90,7 +91,7 @@ class DeliveryConfigTest {
               batch: {events-max: 0, bytes-max: 1B, linger: 6m}
             """);
 
-    DeliveryConfig.read(lake(configuration), STREAMS);
+    DeliveryConfig.read(lake(configuration), STREAMS, BatchSize.PROMPT);
 
     assertThat(Complaints.of(configuration))
         .containsExactly(

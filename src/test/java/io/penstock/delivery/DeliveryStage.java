@@ -26,6 +26,7 @@ import io.penstock.log.Topics;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.retry.RetryConfig;
+import io.penstock.sink.BatchSize;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.blackhole.BlackholeSink;
@@ -126,7 +127,7 @@ abstract class DeliveryStage {
 
   String deliver(String yaml) {
     Section section = Configuration.ofYaml(SINK + ":\n  " + yaml).root().section(SINK);
-    var read = DeliveryConfig.read(section, List.of(stream.name()));
+    var read = DeliveryConfig.read(section, List.of(stream.name()), BatchSize.PROMPT);
     var config =
         new DeliveryConfig(
             SINK,

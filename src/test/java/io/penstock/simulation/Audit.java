@@ -30,6 +30,9 @@ final class Audit {
 
   /** Whether every group is done with every partition. */
   boolean isQuiet() {
+    if (!all.tokenStore.isQuiet()) {
+      return false;
+    }
     for (FakeGroup group : all.log.groups()) {
       for (Partition partition : group.partitions()) {
         long next = group.committed(partition).map(Position::next).orElse(0L);
@@ -59,9 +62,13 @@ final class Audit {
     List<String> wrong = new ArrayList<>();
     count("sql", all.sqlStore.events(), wrong);
     count("bulk", all.bulkStore.events(), wrong);
+    count("token", all.tokenStore.events(), wrong);
     checkLedger(Installation.SQL, wrong);
     checkLedger(Installation.BULK, wrong);
+    checkLedger(Installation.TOKEN, wrong);
     checkTransactions(wrong);
+    checkOnce("sql", all.sqlStore.taken(), wrong);
+    checkOnce("token", all.tokenStore.places(), wrong);
     return wrong;
   }
 
@@ -149,10 +156,12 @@ final class Audit {
     if (delivered != rows) {
       wrong.add("sql: " + delivered + " counted as delivered, and " + rows + " rows");
     }
-    List<String> taken = all.sqlStore.taken();
-    Set<String> once = new HashSet<>(taken);
-    if (once.size() < taken.size()) {
-      wrong.add("sql: " + (taken.size() - once.size()) + " records were written twice");
+  }
+
+  private static void checkOnce(String sink, List<String> records, List<String> wrong) {
+    Set<String> once = new HashSet<>(records);
+    if (once.size() < records.size()) {
+      wrong.add(sink + ": " + (records.size() - once.size()) + " records were written twice");
     }
   }
 }

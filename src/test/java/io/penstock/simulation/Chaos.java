@@ -44,7 +44,9 @@ final class Chaos {
       case 5 -> node.asleep(true);
       case 6, 7, 8 -> node.asleep(false);
       case 9 -> dice.oneOf(all.log.groups()).expelSomebody();
-      case 10 -> dice.oneOf(List.of(all.sqlTroubles, all.bulkTroubles)).goesAway(aWhile());
+      case 10 ->
+          dice.oneOf(List.of(all.sqlTroubles, all.bulkTroubles, all.tokenTroubles))
+              .goesAway(aWhile());
       case 11, 12 -> all.logGoesAway(aWhile());
       case 13, 14 -> fails(all.diskOf(node.name()));
       default -> all.passes(dice.below(MILLIS_AT_ONCE_MAX));

@@ -32,7 +32,8 @@ final class Installation {
           1 << 20);
   static final DeliveryConfig SQL = config("sql");
   static final DeliveryConfig BULK = config("bulk");
-  static final List<DeliveryConfig> SINKS = List.of(SQL, BULK);
+  static final DeliveryConfig TOKEN = config("token");
+  static final List<DeliveryConfig> SINKS = List.of(SQL, BULK, TOKEN);
   static final String RETRIES = "retries";
 
   private static final int PARTITIONS = 3;
@@ -45,8 +46,10 @@ final class Installation {
   final FakeLog log;
   final SqlStore sqlStore;
   final BulkSink.Store bulkStore = new BulkSink.Store();
+  final TokenStore tokenStore;
   final Troubles sqlTroubles;
   final Troubles bulkTroubles;
+  final Troubles tokenTroubles;
 
   private final Map<String, MemoryDisk> disks = new HashMap<>();
   private final Set<MemoryDisk> doubtful = new HashSet<>();
@@ -59,6 +62,8 @@ final class Installation {
     this.trace = trace;
     this.log = new FakeLog(clock, dice, trace);
     this.sqlStore = new SqlStore(trace);
+    this.tokenStore = new TokenStore(dice, trace);
+    this.tokenTroubles = new Troubles("token", dice, clock, trace);
     this.sqlTroubles = new Troubles("sql", dice, clock, trace);
     this.bulkTroubles = new Troubles("bulk", dice, clock, trace);
     makeTopics();
@@ -104,6 +109,7 @@ final class Installation {
   void passes(long millis) {
     clock.passes(Duration.ofMillis(millis));
     log.groups().forEach(FakeGroup::heartbeats);
+    tokenStore.passes();
   }
 
   /** A step fails on a disk: after that, and a power cut, nobody can say what it held. */

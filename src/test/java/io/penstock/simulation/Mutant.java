@@ -10,6 +10,8 @@ enum Mutant {
   COMMIT_BEFORE_WRITE,
   /** Rows and checkpoint are written wherever the checkpoint stands. */
   NO_FENCE,
+  /** Ranges are written that the group was not told of. */
+  NO_INTENT,
   /** What was read and not written when a partition goes is taken for done. */
   DROP_ON_REVOKE,
   /** A node that stops forgets what it has in hand. */

@@ -42,6 +42,10 @@ final class Node {
     boolean fenced = all.mutant != Mutant.NO_FENCE;
     add(Installation.SQL, new SqlSink(all.sqlStore, all.sqlTroubles, life, fenced));
     add(Installation.BULK, new BulkSink(all.bulkStore, all.bulkTroubles, life, all.dice));
+    boolean intents = all.mutant != Mutant.NO_INTENT;
+    add(
+        Installation.TOKEN,
+        new TokenSink(all.tokenStore, all.tokenTroubles, life, all.dice, intents));
     this.scheduler =
         new RetryActor(
             retries, it -> reader(all.groupOfTiers(), it), letterBox, all.clock, this::hear);
@@ -68,7 +72,8 @@ final class Node {
     GroupReader.Factory factory = it -> reader(all.groupOf(config), it);
     return switch (all.mutant) {
       case COMMIT_BEFORE_WRITE, DROP_ON_REVOKE -> new HastyReader(all.mutant, factory, assignment);
-      case NONE, ACK_BEFORE_FSYNC, NO_FENCE, NO_FLUSH_ON_STOP -> factory.join(assignment);
+      case NONE, ACK_BEFORE_FSYNC, NO_FENCE, NO_INTENT, NO_FLUSH_ON_STOP ->
+          factory.join(assignment);
     };
   }
 

@@ -56,6 +56,19 @@ public final class Range {
     return new Batch(stream, TOPIC, 0, from, from.next() + events.size(), events, Counts.ZERO);
   }
 
+  /** The same, as somebody offers it who does not know whether it was written before. */
+  public static Batch again(Batch range) {
+    return new Batch(
+        range.stream(),
+        range.topic(),
+        range.partition(),
+        range.from(),
+        range.next(),
+        range.events(),
+        range.others(),
+        true);
+  }
+
   private static Event event(EventReader reader, long offset, String text) {
     try {
       return reader.read(

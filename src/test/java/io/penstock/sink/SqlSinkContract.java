@@ -1,27 +1,17 @@
 package io.penstock.sink;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.penstock.event.Stream;
-import io.penstock.fixture.Corpora;
 import io.penstock.fixture.Guide;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every sink promises that keeps rows and its own checkpoint in one transaction. */
-public abstract class SqlSinkContract extends SinkContract {
+public abstract class SqlSinkContract extends StoreContract {
   private static final String TYPE_REFUSED = "refused";
 
   /** Looks into the store, past the sink where that is possible. */
@@ -33,11 +23,13 @@ public abstract class SqlSinkContract extends SinkContract {
   /** What a person does to the database while the sink is closed. */
   protected abstract void execute(String sql);
 
+  @Override
   protected final long count(Stream stream) {
     Object count = rows("SELECT count(*) FROM " + stream.name()).getFirst().getFirst();
     return count instanceof Number number ? number.longValue() : -1;
   }
 
+  @Override
   protected final List<String> data(Stream stream) {
     return rows("SELECT CAST(data AS VARCHAR) FROM " + stream.name() + " ORDER BY id").stream()
         .map(row -> String.valueOf(row.getFirst()))
@@ -46,16 +38,6 @@ public abstract class SqlSinkContract extends SinkContract {
 
   protected final Checkpoint checkpoint() {
     return sink.checkpoint(Range.TOPIC, 0).orElseThrow();
-  }
-
-  @Test
-  void aBatchOfManyRowsLandsWhole() {
-    sink.open();
-
-    write(sink, Range.of(OPEN, START, Range.many(10_000, "e")));
-
-    assertThat(count(OPEN)).isEqualTo(10_000);
-    assertThat(rows("SELECT count(DISTINCT id) FROM open")).containsExactly(List.of(10_000L));
   }
 
   @Test
@@ -249,42 +231,6 @@ public abstract class SqlSinkContract extends SinkContract {
   }
 
   @Test
-  void theLargestEventLandsUnchanged() {
-    sink.open();
-    String frame = event("big", "\"v\":\"\"");
-    String largest = event("big", "\"v\":\"" + "é".repeat(((1 << 20) - frame.length()) / 2) + "\"");
-
-    write(sink, Range.of(OPEN, START, largest));
-
-    assertThat(data(OPEN)).containsExactly(largest);
-  }
-
-  @Test
-  void everyNaughtyStringStaysByteForByte() throws IOException {
-    sink.open();
-    List<String> texts = new ArrayList<>();
-    for (String naughty : naughtyStrings()) {
-      texts.add(event("%04d".formatted(texts.size()), "\"v\":" + quoted(naughty)));
-    }
-
-    write(sink, Range.of(OPEN, START, texts));
-
-    assertThat(texts).hasSize(515);
-    assertThat(data(OPEN)).containsExactlyElementsOf(texts);
-  }
-
-  @Test
-  void numbersStayAsTheyWereWritten() {
-    sink.open();
-    String numbers =
-        event("1", "\"a\":9007199254740993,\"b\":123456789012345678901234567890.10,\"c\":1e999");
-
-    write(sink, Range.of(OPEN, START, numbers));
-
-    assertThat(data(OPEN)).containsExactly(numbers);
-  }
-
-  @Test
   void whatTheDatabaseCannotHoldStaysInTheDataAndIsReplacedInColumns() {
     sink.open();
     String text =
@@ -331,32 +277,7 @@ public abstract class SqlSinkContract extends SinkContract {
         .isEqualTo(new Outcome.Delivered(0, 0));
   }
 
-  private static String event(String id, String more) {
-    return "{\"id\":\"" + id + "\",\"type\":\"t\",\"at\":\"2024-05-06T07:08:09Z\"," + more + "}";
-  }
-
   private static String typed(String type) {
     return "{\"id\":\"typed\",\"type\":\"" + type + "\"}";
-  }
-
-  private static List<String> naughtyStrings() throws IOException {
-    List<String> strings = new ArrayList<>();
-    String file = Files.readString(Corpora.path("text-naughty/blns.json"), UTF_8);
-    try (JsonParser parser = new JsonFactory().createParser(file)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.VALUE_STRING) {
-          strings.add(parser.getText());
-        }
-      }
-    }
-    return strings;
-  }
-
-  private static String quoted(String text) throws IOException {
-    var json = new StringWriter();
-    try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
-      generator.writeString(text);
-    }
-    return json.toString();
   }
 }

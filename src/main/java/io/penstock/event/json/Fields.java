@@ -12,6 +12,10 @@ public final class Fields {
   private final int[] to;
   private final int comparedBytes;
   private final SeenNames seen = new SeenNames();
+  private final boolean keepsOthers;
+  private int[] others = {};
+  private int othersLength;
+  private int memberFrom;
   private byte[] bytes = {};
   private int start;
   private int end;
@@ -23,10 +27,20 @@ public final class Fields {
    * those of a huge one, which is refused anyway, do not fill the memory.
    */
   public Fields(FieldNames names, int comparedBytes) {
+    this(names, comparedBytes, false);
+  }
+
+  private Fields(FieldNames names, int comparedBytes, boolean keepsOthers) {
     this.names = names;
+    this.keepsOthers = keepsOthers;
     this.comparedBytes = comparedBytes;
     this.from = new int[names.size()];
     this.to = new int[names.size()];
+  }
+
+  /** Knows, beside those that have a name in the list, where all others stand. */
+  public static Fields andOthers(FieldNames names) {
+    return new Fields(names, 0, true);
   }
 
   /**
@@ -37,6 +51,7 @@ public final class Fields {
   public void read(JsonScanner scanner) throws MalformedJson {
     bytes = scanner.bytes();
     Arrays.fill(from, -1);
+    othersLength = 0;
     seen.clear();
     repeated = "";
     deepest = 1;
@@ -60,6 +75,8 @@ public final class Fields {
       if (number >= 0) {
         from[number] = valueFrom;
         to[number] = scanner.position();
+      } else if (keepsOthers) {
+        keepOther(scanner.position());
       }
       int b = scanner.peek();
       if (b != ',' && b != '}') {
@@ -72,12 +89,21 @@ public final class Fields {
     }
   }
 
+  private void keepOther(int memberTo) {
+    if (othersLength == others.length) {
+      others = Arrays.copyOf(others, Math.max(16, 2 * others.length));
+    }
+    others[othersLength++] = memberFrom;
+    others[othersLength++] = memberTo;
+  }
+
   /** Moves past a name and its colon; answers its number, or -1 when nobody asked for it. */
   private int readName(JsonScanner scanner) throws MalformedJson {
     if (scanner.peek() != '"') {
       throw scanner.unexpected("a field name");
     }
-    int nameFrom = scanner.position() + 1;
+    memberFrom = scanner.position();
+    int nameFrom = memberFrom + 1;
     boolean escaped = scanner.skipString();
     int nameTo = scanner.position() - 1;
     scanner.expect(':');
@@ -101,6 +127,21 @@ public final class Fields {
 
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** How many there are that nobody asked for by name; only with {@link #andOthers}. */
+  public int others() {
+    return othersLength / 2;
+  }
+
+  /** Where the name of one of the others begins, quotes included. */
+  public int otherFrom(int other) {
+    return others[2 * other];
+  }
+
+  /** Where its value ends, exclusive. */
+  public int otherTo(int other) {
+    return others[2 * other + 1];
   }
 
   /** Where the object begins. */

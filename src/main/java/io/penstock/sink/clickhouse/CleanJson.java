@@ -1,0 +1,147 @@
+package io.penstock.sink.clickhouse;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * JSON as ClickHouse's type of that name takes it. Lawful JSON may hold what that refuses, together
+ * with the whole insert: lone surrogates become U+FFFD, and numbers that are neither 64 bits long
+ * nor a finite Float64 become texts. An event's own bytes stand in {@code data}.
+ */
+final class CleanJson {
+  /** Every number of so few digits fits 64 bits. */
+  private static final int DIGITS_SAFE = 18;
+
+  private static final byte[] REPLACEMENT = {'\\', 'u', 'f', 'f', 'f', 'd'};
+
+  private final byte[] json;
+  private final int end;
+  private final ByteArrayOutputStream clean = new ByteArrayOutputStream();
+  private int at;
+  private int copied;
+
+  private CleanJson(byte[] json, int from, int to) {
+    this.json = json;
+    this.at = from;
+    this.copied = from;
+    this.end = to;
+  }
+
+  /** The value at {@code json[from, to)}, which is well-formed. */
+  static void write(byte[] json, int from, int to, RowBytes out) {
+    var it = new CleanJson(json, from, to);
+    it.walk();
+    if (it.copied == from) {
+      out.verbatim(json, from, to);
+    } else {
+      it.clean.write(json, it.copied, to - it.copied);
+      out.verbatim(it.clean.toByteArray());
+    }
+  }
+
+  private void walk() {
+    while (at < end) {
+      byte b = json[at];
+      if (b == '"') {
+        at++;
+        passText();
+      } else if (b == '-' || (b >= '0' && b <= '9')) {
+        passNumber();
+      } else {
+        at++;
+      }
+    }
+  }
+
+  private void passText() {
+    while (json[at] != '"') {
+      if (json[at] != '\\') {
+        at++;
+      } else if (json[at + 1] != 'u') {
+        at += 2;
+      } else {
+        passCodeUnit();
+      }
+    }
+    at++;
+  }
+
+  private void passCodeUnit() {
+    if (!isSurrogate(at)) {
+      at += 6;
+    } else if (isHigh(at) && isEscape(at + 6) && isSurrogate(at + 6) && !isHigh(at + 6)) {
+      at += 12;
+    } else {
+      replace(at, at + 6, REPLACEMENT);
+    }
+  }
+
+  private boolean isEscape(int from) {
+    return json[from] == '\\' && json[from + 1] == 'u';
+  }
+
+  /** D800 to DFFF. */
+  private boolean isSurrogate(int escape) {
+    return (json[escape + 2] | 0x20) == 'd' && hex(json[escape + 3]) >= 8;
+  }
+
+  /** Of surrogates, D800 to DBFF. */
+  private boolean isHigh(int escape) {
+    return hex(json[escape + 3]) < 12;
+  }
+
+  private static int hex(byte digit) {
+    return Character.digit(digit, 16);
+  }
+
+  private void passNumber() {
+    int from = at;
+    boolean isWhole = true;
+    boolean isPower = false;
+    while (at < end && isOfNumber(json[at])) {
+      isWhole &= json[at] != '.' && (json[at] | 0x20) != 'e';
+      isPower |= (json[at] | 0x20) == 'e';
+      at++;
+    }
+    if ((isWhole && at - from > DIGITS_SAFE && !isLong(from)) || (isPower && !isFinite(from))) {
+      replace(from, at, quoted(from));
+    }
+  }
+
+  private static boolean isOfNumber(byte b) {
+    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  }
+
+  private boolean isLong(int from) {
+    try {
+      if (json[from] == '-') {
+        Long.parseLong(text(from));
+      } else {
+        Long.parseUnsignedLong(text(from));
+      }
+      return true;
+    } catch (NumberFormatException tooLong) {
+      return false;
+    }
+  }
+
+  private boolean isFinite(int from) {
+    return Double.isFinite(Double.parseDouble(text(from)));
+  }
+
+  private String text(int from) {
+    return new String(json, from, at - from, US_ASCII);
+  }
+
+  private byte[] quoted(int from) {
+    return ('"' + text(from) + '"').getBytes(US_ASCII);
+  }
+
+  private void replace(int from, int to, byte[] instead) {
+    clean.write(json, copied, from - copied);
+    clean.writeBytes(instead);
+    copied = to;
+    at = to;
+  }
+}

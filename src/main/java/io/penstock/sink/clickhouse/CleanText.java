@@ -1,0 +1,31 @@
+package io.penstock.sink.clickhouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+
+/** Text as UTF-8, which has no bytes for lone surrogates: they become U+FFFD. */
+final class CleanText {
+  private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
+
+  private CleanText() {}
+
+  static byte[] utf8(String text) {
+    try {
+      ByteBuffer utf8 =
+          UTF_8
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPLACE)
+              .replaceWith(REPLACEMENT)
+              .encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[utf8.remaining()];
+      utf8.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException impossible) {
+      throw new IllegalStateException("what cannot be encoded is replaced", impossible);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.penstock.sink.clickhouse;
+
+import static java.util.stream.Collectors.joining;
+
+import io.penstock.event.Column;
+import io.penstock.event.EventLayout;
+import io.penstock.event.Stream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table that a stream has where nobody made another. */
+record Table(String database, String name, List<Column> typed) {
+  /** Where each row comes from; by these a range is found again. */
+  static final String TOPIC = "_topic";
+
+  static final String PARTITION = "_partition";
+  static final String OFFSET = "_offset";
+  static final String VERSION = "_version";
+
+  /** What a table that has no such columns is given. */
+  static final String PLACE =
+      "ADD COLUMN _topic LowCardinality(String), ADD COLUMN _partition UInt32, ADD COLUMN _offset"
+          + " UInt64";
+
+  /** What the event has beside the fields that have columns. */
+  static final String EXTRA = "extra";
+
+  /**
+   * So many inserts are remembered by their tokens. At one a second for each of eight partitions
+   * this is twenty minutes, of which a node that stands still is taken for gone after ten seconds.
+   */
+  static final int TOKENS_KEPT = 10_000;
+
+  static Table of(Stream stream, String database) {
+    return new Table(database, stream.name(), EventLayout.columnsOf(stream));
+  }
+
+  static String quoted(String name) {
+    return '`' + name.replace("\\", "\\\\").replace("`", "\\`") + '`';
+  }
+
+  static String text(String value) {
+    return '\'' + value.replace("\\", "\\\\").replace("'", "\\'") + '\'';
+  }
+
+  String quoted() {
+    return quoted(database) + '.' + quoted(name);
+  }
+
+  /**
+   * Rows of one tenant and time stand together. Partitions are those of the time of receipt, which
+   * nobody outside can choose: events of many years in one batch would else be as many parts.
+   */
+  String definition() {
+    List<String> columns = new ArrayList<>();
+    columns.add("tenant LowCardinality(String)");
+    columns.add("id String");
+    columns.add("type LowCardinality(String)");
+    columns.add("time DateTime64(6, 'UTC')");
+    columns.add("received_at DateTime64(6, 'UTC')");
+    columns.add("content_hash Int64");
+    columns.add("data String CODEC(ZSTD(1))");
+    typed.forEach(column -> columns.add(quoted(column.name()) + " " + typeOf(column)));
+    columns.add(EXTRA + " JSON");
+    columns.add(TOPIC + " LowCardinality(String)");
+    columns.add(PARTITION + " UInt32");
+    columns.add(OFFSET + " UInt64");
+    columns.add(VERSION + " UInt64");
+    columns.add("INDEX by_offset " + OFFSET + " TYPE minmax GRANULARITY 1");
+    return """
+    CREATE TABLE IF NOT EXISTS %s (%s)
+    ENGINE = ReplacingMergeTree(%s)
+    PARTITION BY toYYYYMM(received_at)
+    PRIMARY KEY (tenant, time)
+    ORDER BY (tenant, time, id)
+    SETTINGS non_replicated_deduplication_window = %d, fsync_after_insert = 1, fsync_part_directory = 1\
+    """
+        .formatted(quoted(), columns.stream().collect(joining(", ")), VERSION, TOKENS_KEPT);
+  }
+
+  private static String typeOf(Column column) {
+    return switch (column.type()) {
+      case TEXT -> "Nullable(String)";
+      case NUMBER -> "Nullable(Float64)";
+      case JSON -> "JSON";
+    };
+  }
+}

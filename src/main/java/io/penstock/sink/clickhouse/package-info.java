@@ -1,0 +1,5 @@
+/** ClickHouse, over its HTTP interface. */
+@NullMarked
+package io.penstock.sink.clickhouse;
+
+import org.jspecify.annotations.NullMarked;
