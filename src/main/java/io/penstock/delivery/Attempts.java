@@ -44,9 +44,7 @@ final class Attempts {
       offer.encode(sink, (item, aside) -> homes.dies(item, Kind.UNFIT, aside.complaint()));
       send(offer);
       return () -> written(offer);
-    } catch (SinkFault fault) {
-      return () -> holdAfter(fault);
-    } catch (NotTaken away) {
+    } catch (SinkFault | NotTaken away) {
       return () -> new Hold(Cause.CAPACITY, String.valueOf(away.getMessage()), PAUSE_AFTER_A_FAULT);
     }
   }

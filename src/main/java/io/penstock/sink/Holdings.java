@@ -41,6 +41,9 @@ public interface Holdings extends AutoCloseable {
   /** What makes two events one row. */
   Rows.Key key();
 
+  /** Whether checkpoints stand beside the rows; else the group has them. */
+  boolean keepsCheckpoints();
+
   Optional<Checkpoint> checkpoint(String topic, int partition);
 
   /** By hours since 1970, of rows received in this time. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One run: load, kills, a drain, a stop in order, and the count. */
-final class Scenario {
+final class Scenario implements AutoCloseable {
   private static final Duration LOAD_MAX = Duration.ofMinutes(5);
   private static final Duration DRAIN_MAX = Duration.ofMinutes(5);
   private static final Duration STOP_MAX = Duration.ofSeconds(30);
@@ -34,7 +34,9 @@ final class Scenario {
     this.dose = dose;
     this.folder = folder;
     this.sinks =
-        dose.sinks().stream().map(name -> Sink.named(name, Installation.dataDir(folder))).toList();
+        dose.sinks().stream()
+            .map(name -> Sink.named(name, folder, Installation.dataDir(folder)))
+            .toList();
     this.requests = new Requests(dose);
   }
 
@@ -76,6 +78,7 @@ final class Scenario {
   }
 
   private void kill(Installation server) throws IOException {
+    sinks.forEach(sink -> sink.beforeKill(kills));
     assertThat(server.kill()).as("exit code after SIGKILL").isEqualTo(Installation.KILLED);
     kills++;
     server.start();
@@ -127,5 +130,10 @@ final class Scenario {
     for (Sink sink : sinks) {
       sink.plant();
     }
+  }
+
+  @Override
+  public void close() {
+    sinks.forEach(Sink::close);
   }
 }

@@ -110,6 +110,35 @@ class ClickHouseSinkIT extends StoreContract {
   }
 
   @Test
+  void aViewShowsTheSessionsOfAnalyticsEvents() {
+    sink.open();
+    String event =
+        """
+        {"id":"%d","type":"%s","session_id":"s","timestamp":"2024-05-06T%s:00Z"}\
+        """;
+    write(
+        sink,
+        Range.of(
+            Range.ANALYTICS,
+            START,
+            event.formatted(1, "pageview", "07:00"),
+            event.formatted(2, "click", "07:29"),
+            event.formatted(3, "pageview", "07:59"),
+            event.formatted(4, "click", "09:00")));
+
+    assertThat(
+            rows(
+                """
+                SELECT visit, toString(began), toString(ended), events, pageviews
+                FROM db.analytics_sessions ORDER BY visit\
+                """))
+        .containsExactly(
+            List.of(1, "2024-05-06 07:00:00.000000", "2024-05-06 07:29:00.000000", 2, 1),
+            List.of(2, "2024-05-06 07:59:00.000000", "2024-05-06 07:59:00.000000", 1, 1),
+            List.of(3, "2024-05-06 09:00:00.000000", "2024-05-06 09:00:00.000000", 1, 0));
+  }
+
+  @Test
   void theSameInsertTwiceIsOneForTheServer() {
     sink.open();
     Batch range = Range.of(OPEN, START, Range.many(100, "e"));

@@ -75,7 +75,7 @@ record Standings(Map<Partition, Standing> all, Window window, long fromMillis) {
   /** The checkpoints of a sink that keeps its own, else those that its group committed. */
   static Function<Partition, Optional<Checkpoint>> checkpoints(
       Subject subject, Optional<Holdings> holdings, GroupOffsets offsets) {
-    if (holdings.isPresent()) {
+    if (holdings.isPresent() && holdings.get().keepsCheckpoints()) {
       Holdings sink = holdings.get();
       return partition -> sink.checkpoint(partition.topic(), partition.number());
     }

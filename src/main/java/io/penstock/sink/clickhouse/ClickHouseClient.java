@@ -45,10 +45,12 @@ final class ClickHouseClient implements AutoCloseable {
           "0");
 
   private final ClickHouseConfig config;
+  private final Duration statementMax;
   private final HttpClient http;
 
-  ClickHouseClient(ClickHouseConfig config) {
+  ClickHouseClient(ClickHouseConfig config, Duration statementMax) {
     this.config = config;
+    this.statementMax = statementMax;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -58,8 +60,14 @@ final class ClickHouseClient implements AutoCloseable {
 
   /** The answer to a question, whole; at most so many bytes. */
   byte[] ask(String sql, int bytesMax) throws IOException, Refusal {
-    HttpRequest.Builder request = request(Map.of(), config.statementTimeout());
-    return send(request.POST(BodyPublishers.ofString(sql)).build(), bytesMax);
+    try (InputStream answer = open(sql)) {
+      return whole(answer, bytesMax);
+    }
+  }
+
+  /** The answer to a question, to be read and closed. */
+  InputStream open(String sql) throws IOException, Refusal {
+    return send(request(Map.of()).POST(BodyPublishers.ofString(sql)).build());
   }
 
   /** What changes something, or has no answer. */
@@ -77,8 +85,10 @@ final class ClickHouseClient implements AutoCloseable {
     settings.put("query", statement);
     settings.put("query_id", "penstock/" + token);
     settings.put("insert_deduplication_token", token);
-    HttpRequest.Builder request = request(settings, config.statementTimeout());
-    send(request.POST(compressed(body, request)).build(), ERROR_BYTES_MAX);
+    HttpRequest.Builder request = request(settings);
+    try (InputStream answer = send(request.POST(compressed(body, request)).build())) {
+      whole(answer, ERROR_BYTES_MAX);
+    }
   }
 
   private BodyPublisher compressed(byte[] body, HttpRequest.Builder request) {
@@ -89,9 +99,9 @@ final class ClickHouseClient implements AutoCloseable {
     return BodyPublishers.ofByteArray(config.compression().compressed(body, body.length));
   }
 
-  private HttpRequest.Builder request(Map<String, String> more, Duration atMost) {
+  private HttpRequest.Builder request(Map<String, String> more) {
     Map<String, String> settings = new LinkedHashMap<>(ALWAYS);
-    settings.put("max_execution_time", Long.toString(atMost.toSeconds()));
+    settings.put("max_execution_time", Long.toString(statementMax.toSeconds()));
     settings.putAll(more);
     String query =
         settings.entrySet().stream()
@@ -99,7 +109,7 @@ final class ClickHouseClient implements AutoCloseable {
             .collect(Collectors.joining("&"));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(config.root() + "/?" + query))
-            .timeout(atMost.plus(SILENCE_MAX));
+            .timeout(statementMax.plus(SILENCE_MAX));
     config.user().ifPresent(user -> request.header("Authorization", basic(user)));
     return request;
   }
@@ -109,23 +119,27 @@ final class ClickHouseClient implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
   }
 
-  private byte[] send(HttpRequest request, int bytesMax) throws IOException, Refusal {
+  private InputStream send(HttpRequest request) throws IOException, Refusal {
     try {
       HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() != 200) {
+      if (response.statusCode() != 200) {
+        try (InputStream body = response.body()) {
           throw refusal(response, new String(body.readNBytes(ERROR_BYTES_MAX), UTF_8));
         }
-        byte[] answer = body.readNBytes(bytesMax);
-        if (body.read() >= 0) {
-          throw new IOException("the answer is longer than " + bytesMax + " bytes");
-        }
-        return answer;
       }
+      return response.body();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
     }
+  }
+
+  private static byte[] whole(InputStream answer, int bytesMax) throws IOException {
+    byte[] bytes = answer.readNBytes(bytesMax);
+    if (answer.read() >= 0) {
+      throw new IOException("the answer is longer than " + bytesMax + " bytes");
+    }
+    return bytes;
   }
 
   private static Refusal refusal(HttpResponse<?> response, String body) {

@@ -1,9 +1,12 @@
 package io.penstock.sink.clickhouse;
 
 import io.penstock.config.Section;
+import io.penstock.event.Stream;
 import io.penstock.sink.Batch;
 import io.penstock.sink.BatchSize;
 import io.penstock.sink.Encoded;
+import io.penstock.sink.Holdings;
+import io.penstock.sink.Inspectable;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Sink;
@@ -19,6 +22,7 @@ import java.nio.LongBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * may be there, the rows that are there are looked for first, and afterwards those that are not: a
  * server that is killed may have kept the token and lost the rows.
  */
-public final class ClickHouseSink implements Sink {
+public final class ClickHouseSink implements Sink, Inspectable {
   /** Each insert is a part on disk that the server has to merge. */
   private static final BatchSize BATCH = new BatchSize(20_000, 8 << 20, Duration.ofSeconds(2));
 
@@ -76,7 +80,7 @@ public final class ClickHouseSink implements Sink {
   public Encoded encode(Batch batch) {
     try {
       Encoders known = encoders;
-      if (known == null) {
+      if (known == null || known.areStale(clock.instant())) {
         known = lookAgain();
       }
       Insert insert = known.of(batch.stream()).encode(batch);
@@ -177,10 +181,16 @@ public final class ClickHouseSink implements Sink {
     return there;
   }
 
+  @Override
+  public Holdings inspect(Stream stream, Optional<String> tenant, Duration atMost) {
+    return new ClickHouseHoldings(
+        new ClickHouseClient(config, atMost), Table.of(stream, config.database()), tenant);
+  }
+
   private ClickHouseClient client() {
     ClickHouseClient current = client;
     if (current == null) {
-      current = new ClickHouseClient(config);
+      current = new ClickHouseClient(config, config.statementTimeout());
       client = current;
     }
     return current;

@@ -18,6 +18,9 @@ record Encoders(Map<String, RowEncoder> byStream, Instant readAt) {
   /** A look costs a few questions, so bad events by the thousand must not each ask for one. */
   private static final Duration FRESH = Duration.ofSeconds(3);
 
+  /** A column that somebody adds is filled at the latest after so long. */
+  private static final Duration STALE = Duration.ofMinutes(1);
+
   static Encoders read(List<Stream> streams, Tables tables, RowFormat.Kind format, Instant now)
       throws IOException, Refusal {
     Map<String, RowEncoder> byStream = new HashMap<>();
@@ -74,5 +77,9 @@ record Encoders(Map<String, RowEncoder> byStream, Instant readAt) {
 
   boolean areFresh(Instant now) {
     return now.isBefore(readAt.plus(FRESH));
+  }
+
+  boolean areStale(Instant now) {
+    return now.isAfter(readAt.plus(STALE));
   }
 }

@@ -78,6 +78,37 @@ record Table(String database, String name, List<Column> typed) {
         .formatted(quoted(), columns.stream().collect(joining(", ")), VERSION, TOKENS_KEPT);
   }
 
+  /** Whether its events have sessions. */
+  boolean hasSessions() {
+    return typed.stream().anyMatch(column -> column.name().equals("session_id"));
+  }
+
+  /**
+   * What one visitor does without a pause of 30 minutes (docs/http.md), computed by whoever asks:
+   * events that come late change the sessions before them.
+   */
+  String sessionsDefinition() {
+    String view = name.equals("events") ? "sessions" : name + "_sessions";
+    return """
+    CREATE VIEW IF NOT EXISTS %1$s.%2$s AS
+    SELECT tenant, session_id, visit, min(time) AS began, max(time) AS ended, count() AS events,
+      countIf(type = 'pageview') AS pageviews
+    FROM (
+      SELECT *, sum(begins) OVER (PARTITION BY tenant, session_id ORDER BY time, id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS visit
+      FROM (
+        SELECT tenant, session_id, id, type, time,
+          before IS NULL OR time >= before + INTERVAL 30 MINUTE AS begins
+        FROM (
+          SELECT tenant, session_id, id, type, time, lagInFrame(toNullable(time)) OVER
+            (PARTITION BY tenant, session_id ORDER BY time, id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before
+          FROM %3$s FINAL WHERE session_id IS NOT NULL)))
+    GROUP BY tenant, session_id, visit\
+    """
+        .formatted(quoted(database), quoted(view), quoted());
+  }
+
   private static String typeOf(Column column) {
     return switch (column.type()) {
       case TEXT -> "Nullable(String)";

@@ -31,7 +31,11 @@ final class Tables {
       client.run("CREATE DATABASE IF NOT EXISTS " + Table.quoted(database));
     }
     for (Stream stream : streams) {
-      client.run(Table.of(stream, database).definition());
+      Table table = Table.of(stream, database);
+      client.run(table.definition());
+      if (table.hasSessions()) {
+        client.run(table.sessionsDefinition());
+      }
     }
   }
 

@@ -69,6 +69,11 @@ public final class SqlHoldings implements Holdings {
   }
 
   @Override
+  public boolean keepsCheckpoints() {
+    return true;
+  }
+
+  @Override
   public Optional<Checkpoint> checkpoint(String topic, int partition) {
     try {
       return fence.read(connection, topic, partition);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,11 +17,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks brokers about their topics, and how far groups are in them, around any proxy. */
 public final class Topics implements AutoCloseable {
   public static final int PARTITIONS = 6;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final Admin admin;
 
@@ -31,6 +34,27 @@ public final class Topics implements AutoCloseable {
   public void create(String topic) {
     NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
     await(admin.createTopics(List.of(wanted)).all());
+    awaitLeaders(topic);
+  }
+
+  /** The controller has made it; the brokers hear of it a moment later. */
+  private void awaitLeaders(String topic) {
+    long untilNanos = System.nanoTime() + ANSWER_MAX.toNanos();
+    while (!hasLeaders(topic) && System.nanoTime() - untilNanos < 0) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+  }
+
+  private boolean hasLeaders(String topic) {
+    try {
+      return ends(topic).size() == PARTITIONS;
+    } catch (BenchFault fault) {
+      if (fault.getCause() instanceof ExecutionException refused
+          && refused.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw fault;
+    }
   }
 
   public boolean has(String topic) {
