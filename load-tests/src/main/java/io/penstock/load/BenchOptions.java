@@ -91,9 +91,9 @@ final class BenchOptions {
       split = ",",
       paramLabel = "STORE",
       description =
-          "Instead: from the log to duckdb, postgres, beside the same library loading the same rows"
-              + " from memory. POSTGRES_URL, POSTGRES_USER and POSTGRES_PASSWORD may name a"
-              + " server.")
+          "Instead: from the log to duckdb, postgres, clickhouse, beside the same library loading"
+              + " the same rows from memory. POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD"
+              + " and CLICKHOUSE_URL may name servers.")
   private Set<Store> sinks = Set.of();
 
   @Option(
@@ -184,7 +184,7 @@ final class BenchOptions {
   SequencedMap<Store, Long> sinks() {
     SequencedMap<Store, Long> rows = new TreeMap<>();
     for (Store store : sinks) {
-      long usual = store == Store.DUCKDB ? 1_000_000 : 600_000;
+      long usual = store == Store.POSTGRES ? 600_000 : 1_000_000;
       rows.put(
           store,
           program.between("--events", eventsOr(quick ? usual / 5 : usual), 50_000, 5_000_000));

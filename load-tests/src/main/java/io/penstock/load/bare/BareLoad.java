@@ -32,7 +32,6 @@ import java.util.Properties;
  * of its own. The table is made by the sink itself, so that it is the same.
  */
 public final class BareLoad {
-  private static final int ROWS_PER_COMMIT = 10_000;
   private static final String PASSWORD = "POSTGRES_PASSWORD";
   private static final String TENANT = "00000000-0000-0000-0000-000000000000";
 
@@ -68,8 +67,9 @@ public final class BareLoad {
 
   private List<BareStore.Load> ready(BareStore bare, int rows) throws MalformedJson {
     List<BareStore.Load> loads = new ArrayList<>();
-    for (int first = 0; first < rows; first += ROWS_PER_COMMIT) {
-      loads.add(bare.ready(rows(first, Math.min(ROWS_PER_COMMIT, rows - first))));
+    int rowsPerCommit = plan.delivery().eventsMax();
+    for (int first = 0; first < rows; first += rowsPerCommit) {
+      loads.add(bare.ready(rows(first, Math.min(rowsPerCommit, rows - first))));
     }
     return loads;
   }
@@ -133,6 +133,8 @@ public final class BareLoad {
               server.dataDir().resolve(plan.delivery().sink() + ".duckdb"), stream().name());
       case POSTGRES ->
           new BarePostgres(sink.text("url"), login(sink), sink.text("schema"), stream().name());
+      case CLICKHOUSE ->
+          new BareClickHouse(sink.text("url"), sink.text("database"), stream().name());
     };
   }
 

@@ -3,7 +3,8 @@ package io.penstock.load.report;
 /** A store that is measured. The names are those of {@code --sinks} and of the result files. */
 public enum Store {
   DUCKDB("DuckDB"),
-  POSTGRES("PostgreSQL");
+  POSTGRES("PostgreSQL"),
+  CLICKHOUSE("ClickHouse");
 
   private final String label;
 

@@ -3,6 +3,7 @@ package io.penstock.load.sink;
 import io.penstock.load.data.DistinctEvents;
 import io.penstock.load.process.BareLoadProcess;
 import io.penstock.load.process.Brokers;
+import io.penstock.load.process.ClickHouseServer;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.Server;
 import io.penstock.load.process.Workplace;
@@ -40,6 +41,7 @@ public final class SinkComparison {
   private final List<SinkRun> runs = new ArrayList<>();
   private final List<String> unsound = new ArrayList<>();
   private Optional<PostgresServer> postgres = Optional.empty();
+  private Optional<ClickHouseServer> clickHouse = Optional.empty();
 
   public SinkComparison(
       Workplace workplace, Brokers broker, Starter starter, Consumer<String> progress) {
@@ -53,6 +55,9 @@ public final class SinkComparison {
       throws IOException {
     if (rows.containsKey(Store.POSTGRES)) {
       postgres = Optional.of(PostgresServer.of(workplace));
+    }
+    if (rows.containsKey(Store.CLICKHOUSE)) {
+      clickHouse = Optional.of(ClickHouseServer.of(workplace));
     }
     for (Map.Entry<Store, Long> store : rows.entrySet()) {
       fill(store.getKey(), store.getValue());
@@ -88,7 +93,7 @@ public final class SinkComparison {
     String name = label("bare", store, round);
     BareLoadProcess run = BareLoadProcess.run(workplace, name, store, rows, settings(name, store));
     keep(new SinkRun(store, Way.BARE, round, run.rowsPerSecond(), run.cpuSeconds()));
-    postgres.ifPresent(it -> it.drop(name));
+    drop(name, store);
   }
 
   private void fromLog(Store store, int round, long rows) throws IOException {
@@ -104,7 +109,15 @@ public final class SinkComparison {
     } finally {
       server.process().close();
     }
-    postgres.ifPresent(it -> it.drop(name));
+    drop(name, store);
+  }
+
+  private void drop(String name, Store store) {
+    switch (store) {
+      case DUCKDB -> {}
+      case POSTGRES -> postgres.orElseThrow().drop(name);
+      case CLICKHOUSE -> clickHouse.orElseThrow().drop(name);
+    }
   }
 
   private void keep(SinkRun run) {
@@ -123,6 +136,7 @@ public final class SinkComparison {
     return switch (store) {
       case DUCKDB -> SinkSettings.duckDb(name, topic(store));
       case POSTGRES -> SinkSettings.postgres(name, topic(store), postgres.orElseThrow());
+      case CLICKHOUSE -> SinkSettings.clickHouse(name, topic(store), clickHouse.orElseThrow());
     };
   }
 

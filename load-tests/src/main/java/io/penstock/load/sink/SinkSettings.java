@@ -1,5 +1,6 @@
 package io.penstock.load.sink;
 
+import io.penstock.load.process.ClickHouseServer;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.report.Store;
 import java.util.ArrayList;
@@ -31,6 +32,13 @@ final class SinkSettings {
     if (System.getenv(PASSWORD) != null) {
       made.sink("password", "${" + PASSWORD + "}");
     }
+    return made.settings;
+  }
+
+  static List<String> clickHouse(String label, String topic, ClickHouseServer server) {
+    SinkSettings made = common(Store.CLICKHOUSE, label, topic);
+    made.sink("url", server.url());
+    made.sink("database", label);
     return made.settings;
   }
 
