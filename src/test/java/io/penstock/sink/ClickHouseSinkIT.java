@@ -164,6 +164,18 @@ class ClickHouseSinkIT extends StoreContract {
     assertThat(rowsOf(OPEN)).isEqualTo(100);
   }
 
+  /** A topic that was made again, or the log of somebody else who writes to the same table. */
+  @Test
+  void otherEventsAtTheSameOffsetsAreNoRepeats() {
+    sink.open();
+    write(sink, Range.of(OPEN, START, Range.many(100, "e")));
+
+    write(sink, Range.of(OPEN, START, Range.many(100, "f")));
+    write(sink, Range.again(Range.of(OPEN, START, Range.many(100, "g"))));
+
+    assertThat(data(OPEN)).hasSize(300).doesNotHaveDuplicates();
+  }
+
   @Test
   void ofTheSameEventTheOneThatWasReceivedFirstStays() {
     sink.open();

@@ -65,8 +65,23 @@ final class ClickHouseClient implements AutoCloseable {
     }
   }
 
-  /** The answer to a question, to be read and closed. */
-  InputStream open(String sql) throws IOException, Refusal {
+  /** Takes the values of one row, in their order. */
+  @FunctionalInterface
+  interface Reading {
+    void read(RowBinaryReader row) throws IOException;
+  }
+
+  /** The answer to a question in the format RowBinary, row by row, as it comes. */
+  void read(String sql, Reading each) throws IOException, Refusal {
+    try (InputStream answer = open(sql)) {
+      var rows = new RowBinaryReader(answer);
+      while (rows.hasMore()) {
+        each.read(rows);
+      }
+    }
+  }
+
+  private InputStream open(String sql) throws IOException, Refusal {
     return send(request(Map.of()).POST(BodyPublishers.ofString(sql)).build());
   }
 

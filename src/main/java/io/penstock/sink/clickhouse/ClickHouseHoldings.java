@@ -7,10 +7,7 @@ import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Holdings;
 import io.penstock.sink.Rows;
 import io.penstock.sink.SinkFault;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +40,6 @@ final class ClickHouseHoldings implements Holdings {
     this.tenant = tenant;
   }
 
-  @FunctionalInterface
-  private interface Reading {
-    void read(Values row) throws IOException;
-  }
-
   @Override
   public Rows.Key key() {
     return Rows.Key.TENANT_ID_TIME;
@@ -73,7 +65,7 @@ final class ClickHouseHoldings implements Holdings {
         FROM (%s) GROUP BY hour\
         """
             .formatted(
-                micros("received_at"),
+                Table.micros("received_at"),
                 HOUR_MICROS,
                 DATA_HASH,
                 shown(between(fromMicros, toMicros))),
@@ -133,14 +125,10 @@ final class ClickHouseHoldings implements Holdings {
         .formatted(COLUMNS, table, where, PLACE);
   }
 
-  private static String micros(String column) {
-    return "toUnixTimestamp64Micro(toDateTime64(%s, 6, 'UTC'))".formatted(column);
-  }
-
   private void held(String rows, Consumer<Held> each) {
     ask(
         "SELECT toString(tenant), toString(id), %s, %s, content_hash, %s FROM (%s)"
-            .formatted(micros("time"), micros("received_at"), DATA_HASH, rows),
+            .formatted(Table.micros("time"), Table.micros("received_at"), DATA_HASH, rows),
         row ->
             each.accept(
                 new Held(
@@ -152,12 +140,9 @@ final class ClickHouseHoldings implements Holdings {
                     row.number())));
   }
 
-  private void ask(String sql, Reading each) {
-    try (InputStream answer = client.open(sql + " FORMAT RowBinary")) {
-      var values = new Values(answer);
-      while (values.areLeft()) {
-        each.read(values);
-      }
+  private void ask(String sql, ClickHouseClient.Reading each) {
+    try {
+      client.read(sql + " FORMAT RowBinary", each);
     } catch (IOException | Refusal fault) {
       throw new SinkFault("the sink does not answer: " + fault.getMessage(), fault);
     }
@@ -166,39 +151,5 @@ final class ClickHouseHoldings implements Holdings {
   @Override
   public void close() {
     client.close();
-  }
-
-  /** Reads RowBinary, in which all numbers are asked for as Int64. */
-  private static final class Values {
-    private final DataInputStream in;
-
-    Values(InputStream answer) {
-      in = new DataInputStream(new BufferedInputStream(answer, 64 << 10));
-    }
-
-    boolean areLeft() throws IOException {
-      in.mark(1);
-      boolean areLeft = in.read() >= 0;
-      in.reset();
-      return areLeft;
-    }
-
-    long number() throws IOException {
-      return Long.reverseBytes(in.readLong());
-    }
-
-    String text() throws IOException {
-      int length = 0;
-      int shift = 0;
-      int b;
-      do {
-        b = in.readUnsignedByte();
-        length |= (b & 0x7f) << shift;
-        shift += 7;
-      } while (b > 0x7f);
-      byte[] utf8 = new byte[length];
-      in.readFully(utf8);
-      return new String(utf8, UTF_8);
-    }
   }
 }

@@ -16,9 +16,6 @@ import io.penstock.sink.SinkType;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -130,7 +127,7 @@ public final class ClickHouseSink implements Sink, Inspectable {
    */
   private void insertAll(Insert insert) throws IOException, Refusal {
     try {
-      client().insert(insert.statement(), insert.body(), insert.token(setup.name()));
+      client().insert(insert.statement(), insert.bodyBut(Set.of()), insert.token(setup.name()));
     } catch (ConnectException | HttpTimeoutException away) {
       throw away;
     } catch (IOException broken) {
@@ -141,43 +138,51 @@ public final class ClickHouseSink implements Sink, Inspectable {
   private void insertWhatIsMissing(Insert insert) throws IOException, Refusal {
     String token = insert.token(setup.name());
     Set<Long> there = offsetsThere(insert);
-    if (!insert.isAllOf(there)) {
+    if (there.size() < insert.offsets().length) {
       insertBut(there, insert, there.isEmpty() ? token : token + "/but-" + there.size());
       Set<Long> now = offsetsThere(insert);
-      if (!insert.isAllOf(now)) {
+      if (now.size() < insert.offsets().length) {
         insertBut(now, insert, token + "/" + UUID.randomUUID());
       }
     }
   }
 
   private void insertBut(Set<Long> there, Insert insert, String token) throws IOException, Refusal {
-    client().insert(insert.statement(), insert.body(offset -> !there.contains(offset)), token);
+    client().insert(insert.statement(), insert.bodyBut(there), token);
   }
 
+  /** Those of its rows that are there. */
   private Set<Long> offsetsThere(Insert insert) throws IOException, Refusal {
     Batch batch = insert.batch();
-    byte[] answer =
-        client()
-            .ask(
-                """
-                SELECT DISTINCT toUInt64(%1$s) FROM %2$s WHERE %3$s = %4$s AND %5$s = %6$d \
-                AND %1$s >= %7$d AND %1$s < %8$d FORMAT RowBinary\
-                """
-                    .formatted(
-                        Table.OFFSET,
-                        insert.table().table().quoted(),
-                        Table.TOPIC,
-                        Table.text(batch.topic()),
-                        Table.PARTITION,
-                        batch.partition(),
-                        batch.first(),
-                        batch.next()),
-                Math.toIntExact(Math.multiplyExact(batch.next() - batch.first(), Long.BYTES)));
-    LongBuffer offsets = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    Set<Long> there = HashSet.newHashSet(offsets.remaining());
-    while (offsets.hasRemaining()) {
-      there.add(offsets.get());
-    }
+    boolean hasMarks = Mark.isIn(insert.table());
+    String sql =
+        """
+        SELECT toInt64(%1$s), %9$s FROM %2$s WHERE %3$s = %4$s AND %5$s = %6$d AND %1$s >= %7$d \
+        AND %1$s < %8$d FORMAT RowBinary\
+        """
+            .formatted(
+                Table.OFFSET,
+                insert.table().table().quoted(),
+                Table.TOPIC,
+                Table.text(batch.topic()),
+                Table.PARTITION,
+                batch.partition(),
+                batch.first(),
+                batch.next(),
+                hasMarks
+                    ? "toInt64(content_hash), " + Table.micros("received_at")
+                    : "toInt64(0), toInt64(0)");
+    Set<Long> there = new HashSet<>();
+    client()
+        .read(
+            sql,
+            row -> {
+              long offset = row.number();
+              long mark = Mark.of(row.number(), row.number());
+              if (insert.has(offset, hasMarks ? mark : 0)) {
+                there.add(offset);
+              }
+            });
     return there;
   }
 

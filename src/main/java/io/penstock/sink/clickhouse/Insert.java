@@ -6,7 +6,6 @@ import io.penstock.sink.SetAside;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongPredicate;
 
 /**
  * A batch as an insert takes it.
@@ -16,6 +15,7 @@ import java.util.function.LongPredicate;
  * @param rows all of them, one behind the other
  * @param ends where each of them ends
  * @param offsets that of each
+ * @param marks what tells each from a row that another log had at its offset
  */
 record Insert(
     Batch batch,
@@ -25,53 +25,54 @@ record Insert(
     byte[] header,
     byte[] rows,
     int[] ends,
-    long[] offsets)
+    long[] offsets,
+    long[] marks)
     implements Encoded {
 
   boolean isEmpty() {
     return offsets.length == 0;
   }
 
-  /** Header and rows. */
-  byte[] body() {
-    return body(offset -> true);
+  /** Whether it has a row of that offset, with that mark. */
+  boolean has(long offset, long mark) {
+    int row = Arrays.binarySearch(offsets, offset);
+    return row >= 0 && marks[row] == mark;
   }
 
-  /** Header and the rows of those offsets. */
-  byte[] body(LongPredicate wanted) {
-    int length = header.length;
-    for (int i = 0; i < offsets.length; i++) {
-      length += wanted.test(offsets[i]) ? ends[i] - begin(i) : 0;
-    }
-    byte[] body = Arrays.copyOf(header, length);
+  /** Header and rows, without those of these offsets. */
+  byte[] bodyBut(Set<Long> there) {
+    byte[] body = Arrays.copyOf(header, header.length + lengthOfRows());
     int at = header.length;
     for (int i = 0; i < offsets.length; i++) {
-      if (wanted.test(offsets[i])) {
+      if (!there.contains(offsets[i])) {
         int size = ends[i] - begin(i);
         System.arraycopy(rows, begin(i), body, at, size);
         at += size;
       }
     }
-    return body;
+    return at == body.length ? body : Arrays.copyOf(body, at);
   }
 
-  /** Whether each row is one of those. */
-  boolean isAllOf(Set<Long> there) {
-    for (long offset : offsets) {
-      if (!there.contains(offset)) {
-        return false;
-      }
-    }
-    return true;
+  private int lengthOfRows() {
+    return isEmpty() ? 0 : ends[ends.length - 1];
   }
 
   private int begin(int row) {
     return row == 0 ? 0 : ends[row - 1];
   }
 
-  /** What no other range has, in this sink or another: where it comes from. */
+  /**
+   * What no other insert has: the range of the log, and its rows. A topic that was deleted and made
+   * again, and the log of another installation, have other events at the same offsets.
+   */
   String token(String sink) {
-    return "%s/%s/%d/%d-%d"
-        .formatted(sink, batch.topic(), batch.partition(), batch.first(), batch.next());
+    return "%s/%s/%d/%d-%d/%x"
+        .formatted(
+            sink,
+            batch.topic(),
+            batch.partition(),
+            batch.first(),
+            batch.next(),
+            Arrays.hashCode(marks));
   }
 }

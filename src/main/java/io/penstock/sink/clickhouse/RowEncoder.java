@@ -28,6 +28,7 @@ final class RowEncoder {
   private final RowFormat format;
   private final String statement;
   private final byte[] header;
+  private final boolean hasMarks;
   private final Fields fields;
   private final JsonScanner scanner = new JsonScanner();
   private final ContentHash hash = new ContentHash();
@@ -36,6 +37,7 @@ final class RowEncoder {
     this.table = table;
     this.format = format;
     this.header = format.header();
+    this.hasMarks = Mark.isIn(table);
     this.fields = Fields.andOthers(new FieldNames(namesOf(stream, format)));
     this.statement =
         "INSERT INTO %s (%s) FORMAT %s"
@@ -64,14 +66,17 @@ final class RowEncoder {
     var rows = new RowBytes(bytesExpected(events));
     int[] ends = new int[events.size()];
     long[] offsets = new long[events.size()];
+    long[] marks = new long[events.size()];
     List<SetAside> aside = new ArrayList<>();
     int count = 0;
     for (Event event : events) {
       int from = rows.length();
       try {
         read(event);
-        format.write(new Row(event, hash.of(event.data())), source, fields, rows);
+        var row = new Row(event, hash.of(event.data()));
+        format.write(row, source, fields, rows);
         ends[count] = rows.length();
+        marks[count] = hasMarks ? Mark.of(row) : 0;
         offsets[count++] = event.offset();
       } catch (RowFormat.Misfit misfit) {
         rows.cutTo(from);
@@ -86,7 +91,8 @@ final class RowEncoder {
         header,
         rows.array(),
         Arrays.copyOf(ends, count),
-        Arrays.copyOf(offsets, count));
+        Arrays.copyOf(offsets, count),
+        Arrays.copyOf(marks, count));
   }
 
   private static int bytesExpected(List<Event> events) {

@@ -43,6 +43,11 @@ record Table(String database, String name, List<Column> typed) {
     return '\'' + value.replace("\\", "\\\\").replace("'", "\\'") + '\'';
   }
 
+  /** A column of time in microseconds since 1970. */
+  static String micros(String column) {
+    return "toUnixTimestamp64Micro(toDateTime64(%s, 6, 'UTC'))".formatted(column);
+  }
+
   String quoted() {
     return quoted(database) + '.' + quoted(name);
   }
