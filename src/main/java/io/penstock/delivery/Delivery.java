@@ -26,6 +26,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   /** While a batch is written, so that its answer is heard soon. */
   private static final long POLL_MILLIS_WHILE_WRITING = 5;
 
+  /** While the group takes no commits, which is so until all members have heard of a change. */
+  private static final long POLL_MILLIS_WHILE_UNHEARD = 50;
+
   private final Surroundings my;
   private final Homes homes;
   private final Attempts attempts;
@@ -38,6 +41,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final Stranded stranded;
   private final Backlog backlog;
   private @Nullable Writing writing;
+  private boolean isUnheard;
 
   @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
   Delivery(Surroundings surroundings) {
@@ -80,6 +84,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     if (holding.isHeld()) {
       return POLL_MILLIS_MAX;
     }
+    if (isUnheard) {
+      return POLL_MILLIS_WHILE_UNHEARD;
+    }
     long ripe = lanes.millisToRipe(beingWritten(), my.clock().millis());
     return Math.min(ripe, writing == null ? POLL_MILLIS_MAX : POLL_MILLIS_WHILE_WRITING);
   }
@@ -99,9 +106,12 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    */
   private void write(Lane lane) {
     Offer offer = lane.offer();
+    if (!isAnnounced(offer)) {
+      return;
+    }
     Supplier<Outcome> write = attempts.prepared(offer);
     finishWriting();
-    if (!holding.isHeld() && isAnnounced(offer)) {
+    if (!holding.isHeld()) {
       reader.pause(lane.partition());
       writing = new Writing(offer, write, my.writers());
     }
@@ -115,13 +125,13 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     if (!my.sink().wantsIntents()) {
       return true;
     }
-    boolean heard = group.announce(offer);
-    if (heard) {
-      offer.lane().intends(offer);
-    } else {
+    isUnheard = !group.announce(offer);
+    if (isUnheard) {
       polling.hurry();
+    } else {
+      offer.lane().intends(offer);
     }
-    return heard;
+    return !isUnheard;
   }
 
   /** Waits for the batch that is being written, if there is one, and settles it. */
@@ -156,7 +166,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     Checkpoint before = lane.checkpoint();
     lane.settle(offer, offer.after(repeated));
     tally.settled(offer, lane.checkpoint().counts().minus(before.counts()), conflicting);
-    group.reached(lane.partition(), lane.checkpoint());
+    group.reached(lane.partition(), lane.checkpoint(), lane.intended());
     my.settled()
         .accept(
             new Settled(my.config().sink(), batch.topic(), batch.partition(), lane.checkpoint()));
@@ -231,11 +241,10 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     int before = holding.times();
     holding.tries();
     Offer offer = lane.offer();
-    Supplier<Outcome> write = attempts.prepared(offer);
     if (!isAnnounced(offer)) {
       return false;
     }
-    settle(offer, new Writing(offer, write, my.writers()).outcome());
+    settle(offer, new Writing(offer, attempts.prepared(offer), my.writers()).outcome());
     return holding.times() == before;
   }
 

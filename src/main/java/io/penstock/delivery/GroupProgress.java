@@ -4,7 +4,6 @@ import io.penstock.ledger.Checkpoint;
 import io.penstock.log.GroupReader;
 import io.penstock.log.Partition;
 import io.penstock.log.Position;
-import io.penstock.sink.Batch;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +17,14 @@ final class GroupProgress {
   }
 
   void reached(Partition partition, Checkpoint checkpoint) {
-    uncommitted.put(partition, new Position(checkpoint.next(), checkpoint.packed()));
+    reached(partition, checkpoint, checkpoint.next());
+  }
+
+  /** The sink may have records up to {@code intended} already. */
+  void reached(Partition partition, Checkpoint checkpoint, long intended) {
+    String note =
+        intended > checkpoint.next() ? checkpoint.packedWithIntent(intended) : checkpoint.packed();
+    uncommitted.put(partition, new Position(checkpoint.next(), note));
   }
 
   /**
@@ -26,10 +32,9 @@ final class GroupProgress {
    * it does not, the partition may be another member's by now.
    */
   boolean announce(Offer offer) {
-    Batch batch = offer.batch();
-    uncommitted.put(
-        offer.lane().partition(),
-        new Position(batch.first(), batch.from().packedWithIntent(batch.next())));
+    Lane lane = offer.lane();
+    reached(
+        lane.partition(), offer.batch().from(), Math.max(lane.intended(), offer.batch().next()));
     commit();
     return uncommitted.isEmpty();
   }

@@ -88,6 +88,11 @@ final class Lane {
     return checkpoint.next() < intended;
   }
 
+  /** Up to where the sink may have records, whatever the checkpoint says. */
+  long intended() {
+    return intended;
+  }
+
   /** From now on the sink may have the offer. */
   void intends(Offer offer) {
     intended = Math.max(intended, offer.batch().next());

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class TokenSink implements Sink {
   private record Rows(Batch batch, List<SetAside> setAside, List<Event> fit) implements Encoded {}
 
+  private static final int TOKENS = 3;
   private static final Outcome DELIVERED = new Outcome.Delivered(0, 0);
   private static final Outcome AWAY =
       new Outcome.Hold(Cause.CAPACITY, "no answer", Duration.ofMillis(300));
@@ -69,31 +70,32 @@ final class TokenSink implements Sink {
     Batch batch = rows.batch;
     var partition = new Partition(batch.topic(), batch.partition());
     String token = partition + " " + batch.first() + "-" + batch.next();
-    List<Event> missing = missing(rows, partition);
-    if (batch.mayBeThere() && missing.isEmpty()) {
+    List<Event> wanted = batch.mayBeThere() ? missing(rows, partition) : rows.fit;
+    if (wanted.isEmpty()) {
       return DELIVERED;
     }
     if (dice.goesWrong(0.05)) {
-      store.takeLater(new TokenStore.Insert(token, partition, rows.fit));
+      store.takeLater(new TokenStore.Insert(token, partition, wanted));
       return AWAY;
     }
     boolean lives =
         batch.mayBeThere()
-            ? insertMissing(rows, token, missing, partition)
+            ? insertMissing(rows, token, partition)
             : store.take(new TokenStore.Insert(token, partition, rows.fit));
     life.goesOn();
     return lives ? troubles.after().orElse(DELIVERED) : AWAY;
   }
 
-  private boolean insertMissing(Rows rows, String token, List<Event> missing, Partition partition) {
-    boolean whole = missing.size() == rows.fit.size();
-    boolean lives =
-        store.take(new TokenStore.Insert(whole ? token : token + " rest", partition, missing));
-    life.goesOn();
-    List<Event> lost = missing(rows, partition);
-    return lives
-        && (lost.isEmpty()
-            || store.take(new TokenStore.Insert(store.unusedToken(), partition, lost)));
+  private boolean insertMissing(Rows rows, String token, Partition partition) {
+    for (int attempt = 0; attempt < TOKENS; attempt++) {
+      List<Event> missing = missing(rows, partition);
+      String its = attempt == 0 ? token : token + "/" + attempt;
+      if (!missing.isEmpty() && !store.take(new TokenStore.Insert(its, partition, missing))) {
+        return false;
+      }
+      life.goesOn();
+    }
+    return true;
   }
 
   private List<Event> missing(Rows rows, Partition partition) {

@@ -29,10 +29,6 @@ final class TokenStore {
     this.trace = trace;
   }
 
-  String unusedToken() {
-    return "unused " + tokens.size();
-  }
-
   /** It is on its way still; nobody waits for it. */
   void takeLater(Insert insert) {
     trace.says(() -> "tokens will take " + insert.token() + " later");

@@ -337,14 +337,64 @@ class ClickHouseSinkIT extends StoreContract {
   }
 
   @Test
-  void doesNotOpenWhereATableCannotSayWhereItsRowsComeFrom() {
-    database.execute("CREATE DATABASE db.".replace("db.", database.name()));
-    database.execute("CREATE TABLE db.open (id String) ENGINE = MergeTree ORDER BY id");
-
+  void doesNotOpenWhereRowsCouldNotBeFoundAgain() {
+    String columns =
+        """
+        (id String, _partition UInt32, _offset UInt64, _topic String, content_hash Int64%s) ENGINE = \
+        """;
+    database.execute("CREATE DATABASE " + database.name());
+    database.execute("CREATE TABLE db.open " + columns.formatted("") + "MergeTree ORDER BY id");
     assertThatThrownBy(sink::open)
         .isInstanceOf(SinkFault.class)
-        .hasMessageContaining("has no column _topic")
-        .hasMessageContaining("ADD COLUMN _topic");
+        .hasMessageContaining("has no column received_at")
+        .hasMessageContaining("ADD COLUMN received_at DateTime64(6, 'UTC')");
+
+    database.execute("ALTER TABLE db.open ADD COLUMN received_at DateTime");
+    assertThatThrownBy(sink::open)
+        .isInstanceOf(SinkFault.class)
+        .hasMessageContaining("has column received_at of type DateTime,");
+
+    database.execute("DROP TABLE db.open");
+    String received = ", received_at DateTime64(6)";
+    database.execute("CREATE TABLE db.open " + columns.formatted(received) + "Memory");
+    assertThatThrownBy(sink::open)
+        .isInstanceOf(SinkFault.class)
+        .hasMessageContaining("must be one of the MergeTree family");
+  }
+
+  /** Neither would end within a lifetime if it were worked out. */
+  @Test
+  void setsAsideTimesThatAreNone() {
+    sink.open();
+    sink.close();
+    database.execute("ALTER TABLE db.open ADD COLUMN at2 DateTime");
+    sink.open();
+
+    Encoded encoded =
+        sink.encode(
+            Range.of(
+                OPEN,
+                START,
+                "{\"id\":\"1\",\"at2\":1e300000000}",
+                "{\"id\":\"2\",\"at2\":\"" + "9".repeat(100_000) + "\"}",
+                "{\"id\":\"3\",\"at2\":1714979289}"));
+
+    assertThat(encoded.setAside()).extracting(SetAside::offset).containsExactly(0L, 1L);
+    assertThat(sink.write(encoded)).isEqualTo(new Outcome.Delivered(0, 0));
+    assertThat(rows("SELECT toUnixTimestamp(at2) FROM db.open"))
+        .containsExactly(List.of(1_714_979_289));
+  }
+
+  @Test
+  void aDefaultOfOtherColumnsIsLeftToTheServer() {
+    sink.open();
+    sink.close();
+    database.execute("ALTER TABLE db.open ADD COLUMN day Date DEFAULT toDate(time)");
+    sink.open();
+
+    write(sink, Range.of(OPEN, START, event("1", "\"v\":1")));
+
+    assertThat(rows("SELECT toString(day) FROM db.open")).containsExactly(List.of("2024-05-06"));
   }
 
   @Test

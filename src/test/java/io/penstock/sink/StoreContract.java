@@ -41,10 +41,9 @@ public abstract class StoreContract extends SinkContract {
     Batch range = Range.of(OPEN, START, Range.many(100, "e"));
     write(sink, range);
 
-    try (Sink next = sinkNamed("sink")) {
-      next.open();
-      write(next, Range.again(range));
-    }
+    sink.close();
+    sink.open();
+    write(sink, Range.again(range));
 
     assertThat(data(OPEN)).hasSize(100).doesNotHaveDuplicates();
   }

@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
       "  R12  files of the spool damaged while the node is dead",
       "  R16  one record in a hundred is poison",
       "",
-      "Scenarios of three nodes, three brokers and one PostgreSQL:",
+      "Scenarios of three nodes, three brokers, one PostgreSQL and one ClickHouse:",
       "  R1   SIGKILL to one node, again and again",
       "  R3   SIGTERM to one node after the other, under load",
       "  R4   SIGSTOP to one node, for seconds and for more than a minute",

@@ -37,20 +37,11 @@ final class BinaryRows implements RowFormat {
 
   private final List<Target> targets = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
-  private final List<String> left = new ArrayList<>();
 
   BinaryRows(FoundTable table) {
     for (FoundTable.Column column : table.columns()) {
-      cellOf(column)
-          .ifPresentOrElse(
-              cell -> targets.add(new Target(column.name(), column.type(), cell)),
-              () -> left.add(column.name() + " " + column.type()));
+      cellOf(column).ifPresent(cell -> targets.add(new Target(column.name(), column.type(), cell)));
     }
-  }
-
-  /** Columns whose type this cannot write; rows get what the table has for them otherwise. */
-  List<String> left() {
-    return left;
   }
 
   private Optional<Cell> cellOf(FoundTable.Column column) {
@@ -59,7 +50,7 @@ final class BinaryRows implements RowFormat {
       case "tenant" -> text(type, (row, source) -> CleanText.utf8(row.event().tenant()));
       case "id" -> text(type, (row, source) -> CleanText.utf8(row.event().id()));
       case "type" -> text(type, (row, source) -> CleanText.utf8(row.event().type()));
-      case "data" -> text(type, (row, source) -> row.event().data());
+      case "data" -> data(type);
       case Table.TOPIC -> text(type, (row, source) -> source.topic());
       case "time" -> time(type, Event::timeMicros);
       case "received_at" -> time(type, Event::receivedAtMicros);
@@ -68,7 +59,10 @@ final class BinaryRows implements RowFormat {
       case Table.OFFSET -> number(type, (row, source) -> row.event().offset());
       case Table.VERSION -> number(type, (row, source) -> Version.of(row.event()));
       case Table.EXTRA -> ValueWriters.of(type).map(BinaryRows::extra);
-      default -> ValueWriters.of(type).map(writer -> field(column, writer));
+      default ->
+          column
+              .otherwise()
+              .flatMap(none -> ValueWriters.of(type).map(it -> field(column.name(), it, none)));
     };
   }
 
@@ -109,14 +103,20 @@ final class BinaryRows implements RowFormat {
                 });
   }
 
-  private Cell field(FoundTable.Column column, ValueWriter writer) {
+  /** The event's bytes; a column of the type JSON takes them for what they are. */
+  private static Optional<Cell> data(TypeName type) {
+    Text data = (row, source) -> row.event().data();
+    return type.name().equals("JSON") ? throughJson(type, data) : text(type, data);
+  }
+
+  private Cell field(String name, ValueWriter writer, byte[] otherwise) {
     int field = fields.size();
-    fields.add(column.name());
+    fields.add(name);
     return (row, source, event, out) -> {
       if (event.hasValue(field)) {
         writer.write(event.bytes(), event.from(field), event.to(field), out);
       } else {
-        out.verbatim(column.otherwise());
+        out.verbatim(otherwise);
       }
     };
   }

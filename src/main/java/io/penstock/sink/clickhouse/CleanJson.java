@@ -13,6 +13,9 @@ final class CleanJson {
   /** Every number of so few digits fits 64 bits. */
   private static final int DIGITS_SAFE = 18;
 
+  /** Every number of so few characters without an exponent is finite. */
+  private static final int FLOAT_CHARS_SAFE = 300;
+
   private static final byte[] REPLACEMENT = {'\\', 'u', 'f', 'f', 'f', 'd'};
 
   private final byte[] json;
@@ -104,7 +107,8 @@ final class CleanJson {
       isPower |= (json[at] | 0x20) == 'e';
       at++;
     }
-    if ((isWhole && at - from > DIGITS_SAFE && !isLong(from)) || (isPower && !isFinite(from))) {
+    boolean isLarge = isPower || at - from > FLOAT_CHARS_SAFE;
+    if (isWhole ? at - from > DIGITS_SAFE && !isLong(from) : isLarge && !isFinite(from)) {
       replace(from, at, quoted(from));
     }
   }

@@ -2,6 +2,7 @@ package io.penstock.sink.clickhouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,10 +13,16 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Asks a server over its HTTP interface. Blocks; an interrupt ends the wait. */
@@ -23,7 +30,9 @@ final class ClickHouseClient implements AutoCloseable {
   /** The server's own limit comes first; this is for one that says nothing any more. */
   private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
-  private static final int ERROR_BYTES_MAX = 16 << 10;
+  private static final int ERROR_BYTES_MAX = 256 << 10;
+  private static final int OK = 200;
+  private static final String QUERY_ID = "X-ClickHouse-Query-Id";
 
   private static final Map<String, String> ALWAYS =
       Map.of(
@@ -44,13 +53,39 @@ final class ClickHouseClient implements AutoCloseable {
           "max_partitions_per_insert_block",
           "0");
 
+  /** What a user's profile may have otherwise, and then an answer would not be the whole truth. */
+  private static final Map<String, String> STRICT =
+      Map.of(
+          "input_format_allow_errors_num",
+          "0",
+          "input_format_allow_errors_ratio",
+          "0",
+          "input_format_with_names_use_header",
+          "1",
+          "input_format_with_types_use_header",
+          "1",
+          "input_format_skip_unknown_fields",
+          "0",
+          "insert_deduplicate",
+          "1",
+          "optimize_on_insert",
+          "0",
+          "timeout_overflow_mode",
+          "throw",
+          "read_overflow_mode",
+          "throw",
+          "result_overflow_mode",
+          "throw");
+
   private final ClickHouseConfig config;
   private final Duration statementMax;
+  private final Duration answerMax;
   private final HttpClient http;
 
   ClickHouseClient(ClickHouseConfig config, Duration statementMax) {
     this.config = config;
     this.statementMax = statementMax;
+    this.answerMax = statementMax.plus(SILENCE_MAX);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -60,9 +95,7 @@ final class ClickHouseClient implements AutoCloseable {
 
   /** The answer to a question, whole; at most so many bytes. */
   byte[] ask(String sql, int bytesMax) throws IOException, Refusal {
-    try (InputStream answer = open(sql)) {
-      return whole(answer, bytesMax);
-    }
+    return send(question(sql), bytesMax).body();
   }
 
   /** Takes the values of one row, in their order. */
@@ -71,18 +104,46 @@ final class ClickHouseClient implements AutoCloseable {
     void read(RowBinaryReader row) throws IOException;
   }
 
-  /** The answer to a question in the format RowBinary, row by row, as it comes. */
-  void read(String sql, Reading each) throws IOException, Refusal {
-    try (InputStream answer = open(sql)) {
-      var rows = new RowBinaryReader(answer);
-      while (rows.hasMore()) {
-        each.read(rows);
+  /** The answer to a question in the format RowBinary, which is read when all of it is here. */
+  void read(String sql, int bytesMax, Reading each) throws IOException, Refusal {
+    readAll(new ByteArrayInputStream(ask(sql, bytesMax)), each);
+  }
+
+  /** Likewise, row by row as it comes, and however long it is. */
+  void stream(String sql, Reading each) throws IOException, Refusal {
+    HttpResponse<InputStream> answer =
+        received(http.sendAsync(question(sql), BodyHandlers.ofInputStream()));
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() != OK) {
+        throw refusal(answer, body.readNBytes(ERROR_BYTES_MAX));
+      }
+      closeWhenTooLate(body);
+      long beganNanos = System.nanoTime();
+      readAll(body, each);
+      if (System.nanoTime() - beganNanos > answerMax.toNanos()) {
+        throw new HttpTimeoutException("the answer did not end in time");
       }
     }
   }
 
-  private InputStream open(String sql) throws IOException, Refusal {
-    return send(request(Map.of()).POST(BodyPublishers.ofString(sql)).build());
+  private static void readAll(InputStream answer, Reading each) throws IOException {
+    var rows = new RowBinaryReader(answer);
+    while (rows.hasMore()) {
+      each.read(rows);
+    }
+  }
+
+  /** The timeout of a request ends when the first bytes of its answer are here. */
+  private void closeWhenTooLate(InputStream body) {
+    CompletableFuture.delayedExecutor(answerMax.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              try {
+                body.close();
+              } catch (IOException closed) {
+                // whoever reads it hears of it
+              }
+            });
   }
 
   /** What changes something, or has no answer. */
@@ -94,16 +155,24 @@ final class ClickHouseClient implements AutoCloseable {
    * Inserts rows, all or none of each part that they become.
    *
    * @param token of two inserts with the same one, the server forgets the second
+   * @throws IOException where nobody knows whether it did
    */
   void insert(String statement, byte[] body, String token) throws IOException, Refusal {
+    String id = "penstock/" + token;
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("query", statement);
-    settings.put("query_id", "penstock/" + token);
+    settings.put("query_id", id);
     settings.put("insert_deduplication_token", token);
     HttpRequest.Builder request = request(settings);
-    try (InputStream answer = send(request.POST(compressed(body, request)).build())) {
-      whole(answer, ERROR_BYTES_MAX);
+    HttpResponse<byte[]> answer =
+        send(request.POST(compressed(body, request)).build(), ERROR_BYTES_MAX);
+    if (!answer.headers().firstValue(QUERY_ID).equals(Optional.of(id))) {
+      throw new IOException("somebody else answers: there is no " + QUERY_ID + " of this insert");
     }
+  }
+
+  private HttpRequest question(String sql) {
+    return request(Map.of()).POST(BodyPublishers.ofString(sql)).build();
   }
 
   private BodyPublisher compressed(byte[] body, HttpRequest.Builder request) {
@@ -116,6 +185,7 @@ final class ClickHouseClient implements AutoCloseable {
 
   private HttpRequest.Builder request(Map<String, String> more) {
     Map<String, String> settings = new LinkedHashMap<>(ALWAYS);
+    settings.putAll(STRICT);
     settings.put("max_execution_time", Long.toString(statementMax.toSeconds()));
     settings.putAll(more);
     String query =
@@ -123,8 +193,7 @@ final class ClickHouseClient implements AutoCloseable {
             .map(setting -> setting.getKey() + "=" + URLEncoder.encode(setting.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(config.root() + "/?" + query))
-            .timeout(statementMax.plus(SILENCE_MAX));
+        HttpRequest.newBuilder(URI.create(config.root() + "/?" + query)).timeout(answerMax);
     config.user().ifPresent(user -> request.header("Authorization", basic(user)));
     return request;
   }
@@ -134,32 +203,37 @@ final class ClickHouseClient implements AutoCloseable {
     return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
   }
 
-  private InputStream send(HttpRequest request) throws IOException, Refusal {
+  private HttpResponse<byte[]> send(HttpRequest request, int bytesMax) throws IOException, Refusal {
+    HttpResponse<byte[]> answer =
+        received(
+            http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax)));
+    if (answer.statusCode() != OK) {
+      throw refusal(answer, answer.body());
+    }
+    return answer;
+  }
+
+  private <T> HttpResponse<T> received(CompletableFuture<HttpResponse<T>> answer)
+      throws IOException {
     try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() != 200) {
-        try (InputStream body = response.body()) {
-          throw refusal(response, new String(body.readNBytes(ERROR_BYTES_MAX), UTF_8));
-        }
-      }
-      return response.body();
+      return answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException fault
+          ? fault
+          : new IOException(failed.getCause());
+    } catch (TimeoutException late) {
+      answer.cancel(true);
+      throw new HttpTimeoutException("the answer did not come in time");
     } catch (InterruptedException interrupted) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
     }
   }
 
-  private static byte[] whole(InputStream answer, int bytesMax) throws IOException {
-    byte[] bytes = answer.readNBytes(bytesMax);
-    if (answer.read() >= 0) {
-      throw new IOException("the answer is longer than " + bytesMax + " bytes");
-    }
-    return bytes;
-  }
-
-  private static Refusal refusal(HttpResponse<?> response, String body) {
-    long code = response.headers().firstValueAsLong("X-ClickHouse-Exception-Code").orElse(0);
-    return new Refusal(response.statusCode(), Math.toIntExact(code), body);
+  private static Refusal refusal(HttpResponse<?> answer, byte[] body) {
+    long code = answer.headers().firstValueAsLong("X-ClickHouse-Exception-Code").orElse(0);
+    return new Refusal(answer.statusCode(), Math.toIntExact(code), new String(body, UTF_8));
   }
 
   @Override

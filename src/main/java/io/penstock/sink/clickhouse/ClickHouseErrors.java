@@ -38,6 +38,11 @@ final class ClickHouseErrors {
 
   private ClickHouseErrors() {}
 
+  /** Whether the server found fault with what it was sent. */
+  static boolean isAboutRows(int code) {
+    return DATA.contains(code);
+  }
+
   static Outcome outcomeOf(Refusal refusal) {
     String reason = "ClickHouse: " + refusal.getMessage();
     int code = refusal.code();

@@ -142,7 +142,7 @@ final class ClickHouseHoldings implements Holdings {
 
   private void ask(String sql, ClickHouseClient.Reading each) {
     try {
-      client.read(sql + " FORMAT RowBinary", each);
+      client.stream(sql + " FORMAT RowBinary", each);
     } catch (IOException | Refusal fault) {
       throw new SinkFault("the sink does not answer: " + fault.getMessage(), fault);
     }

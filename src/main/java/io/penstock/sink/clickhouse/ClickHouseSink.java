@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +37,12 @@ public final class ClickHouseSink implements Sink, Inspectable {
   private static final BatchSize BATCH = new BatchSize(20_000, 8 << 20, Duration.ofSeconds(2));
 
   public static final SinkType TYPE = new SinkType("clickhouse", BATCH, ClickHouseSink::recipe);
+
+  /** That one is used up in vain is rare already. */
+  private static final int TOKENS_OF_A_RANGE = 3;
+
+  /** 24 bytes a row: more than the largest batch with every row there several times. */
+  private static final int LOOK_BYTES_MAX = 128 << 20;
 
   private static final Outcome DELIVERED = new Outcome.Delivered(0, 0);
 
@@ -59,9 +64,10 @@ public final class ClickHouseSink implements Sink, Inspectable {
 
   @Override
   public void open() {
+    Tables.requireOneEach(setup.streams());
     try {
       new Tables(client(), config).make(setup.streams());
-      encoders = read();
+      encoders = read(true);
     } catch (IOException | Refusal fault) {
       throw faultOf(fault);
     }
@@ -90,14 +96,14 @@ public final class ClickHouseSink implements Sink, Inspectable {
   }
 
   private Encoders lookAgain() throws IOException, Refusal {
-    Encoders now = read();
+    Encoders now = read(false);
     encoders = now;
     return now;
   }
 
-  private Encoders read() throws IOException, Refusal {
+  private Encoders read(boolean tells) throws IOException, Refusal {
     return Encoders.read(
-        setup.streams(), new Tables(client(), config), config.format(), clock.instant());
+        setup.streams(), new Tables(client(), config), config.format(), clock.instant(), tells);
   }
 
   @Override
@@ -135,54 +141,57 @@ public final class ClickHouseSink implements Sink, Inspectable {
     }
   }
 
+  /**
+   * A token may have been used up by an insert of which the server lost the rows, so that another
+   * one follows where rows are missing still. They are the same in the same order each time: what
+   * is under way since an earlier attempt is not doubled either.
+   */
   private void insertWhatIsMissing(Insert insert) throws IOException, Refusal {
     String token = insert.token(setup.name());
-    Set<Long> there = offsetsThere(insert);
-    if (there.size() < insert.offsets().length) {
-      insertBut(there, insert, there.isEmpty() ? token : token + "/but-" + there.size());
-      Set<Long> now = offsetsThere(insert);
-      if (now.size() < insert.offsets().length) {
-        insertBut(now, insert, token + "/" + UUID.randomUUID());
+    for (int attempt = 0; attempt < TOKENS_OF_A_RANGE; attempt++) {
+      Set<Long> there = offsetsThere(insert);
+      if (there.size() == insert.offsets().length) {
+        return;
       }
+      client()
+          .insert(
+              insert.statement(),
+              insert.bodyBut(there),
+              attempt == 0 ? token : token + "/" + attempt);
     }
   }
 
-  private void insertBut(Set<Long> there, Insert insert, String token) throws IOException, Refusal {
-    client().insert(insert.statement(), insert.bodyBut(there), token);
-  }
-
   /** Those of its rows that are there. */
-  private Set<Long> offsetsThere(Insert insert) throws IOException, Refusal {
+  private Set<Long> offsetsThere(Insert insert) throws IOException {
     Batch batch = insert.batch();
-    boolean hasMarks = Mark.isIn(insert.table());
-    String sql =
-        """
-        SELECT toInt64(%1$s), %9$s FROM %2$s WHERE %3$s = %4$s AND %5$s = %6$d AND %1$s >= %7$d \
-        AND %1$s < %8$d FORMAT RowBinary\
-        """
-            .formatted(
-                Table.OFFSET,
-                insert.table().table().quoted(),
-                Table.TOPIC,
-                Table.text(batch.topic()),
-                Table.PARTITION,
-                batch.partition(),
-                batch.first(),
-                batch.next(),
-                hasMarks
-                    ? "toInt64(content_hash), " + Table.micros("received_at")
-                    : "toInt64(0), toInt64(0)");
     Set<Long> there = new HashSet<>();
-    client()
-        .read(
-            sql,
-            row -> {
-              long offset = row.number();
-              long mark = Mark.of(row.number(), row.number());
-              if (insert.has(offset, hasMarks ? mark : 0)) {
-                there.add(offset);
-              }
-            });
+    try {
+      client()
+          .read(
+              """
+              SELECT toInt64(%1$s), content_hash, %9$s FROM %2$s WHERE %3$s = %4$s AND %5$s = %6$d \
+              AND %1$s >= %7$d AND %1$s < %8$d FORMAT RowBinary\
+              """
+                  .formatted(
+                      Table.OFFSET,
+                      insert.table().table().quoted(),
+                      Table.TOPIC,
+                      Table.text(batch.topic()),
+                      Table.PARTITION,
+                      batch.partition(),
+                      batch.first(),
+                      batch.next(),
+                      Table.micros("received_at")),
+              LOOK_BYTES_MAX,
+              row -> {
+                long offset = row.number();
+                if (insert.has(offset, Mark.of(row.number(), row.number()))) {
+                  there.add(offset);
+                }
+              });
+    } catch (Refusal refusal) {
+      throw new IOException("it does not tell what is there: " + refusal.getMessage(), refusal);
+    }
     return there;
   }
 

@@ -5,6 +5,7 @@ import io.penstock.sink.SinkFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,50 +22,53 @@ record Encoders(Map<String, RowEncoder> byStream, Instant readAt) {
   /** A column that somebody adds is filled at the latest after so long. */
   private static final Duration STALE = Duration.ofMinutes(1);
 
-  static Encoders read(List<Stream> streams, Tables tables, RowFormat.Kind format, Instant now)
+  /**
+   * Looks at all of the tables.
+   *
+   * @param tells whether people are to hear what could be better
+   */
+  static Encoders read(
+      List<Stream> streams, Tables tables, RowFormat.Kind format, Instant now, boolean tells)
       throws IOException, Refusal {
     Map<String, RowEncoder> byStream = new HashMap<>();
     for (Stream stream : streams) {
       FoundTable table = tables.find(stream);
-      requirePlace(table);
-      byStream.put(stream.name(), new RowEncoder(stream, table, formatOf(table, format)));
+      table.requireUsable();
+      RowFormat rows =
+          switch (format) {
+            case ROW_BINARY -> new BinaryRows(table);
+            case JSON_EACH_ROW -> new JsonRows(table);
+          };
+      if (tells) {
+        tell(table, rows);
+      }
+      byStream.put(stream.name(), new RowEncoder(stream, table, rows));
     }
     return new Encoders(Map.copyOf(byStream), now);
   }
 
-  private static void requirePlace(FoundTable table) {
-    for (String name : List.of(Table.TOPIC, Table.PARTITION, Table.OFFSET)) {
-      if (table.column(name).isEmpty()) {
-        throw new SinkFault(
-            "table %s has no column %s, by which rows are found again: ALTER TABLE %s %s"
-                .formatted(table.table().quoted(), name, table.table().quoted(), Table.PLACE));
-      }
-    }
+  private static void tell(FoundTable table, RowFormat rows) {
+    String name = table.table().quoted();
     if (table.forgetsTokens()) {
       LOG.warn(
           "Table {} keeps no tokens of inserts: where a node stands still in the middle of one, its"
               + " rows may be there twice. ALTER TABLE {} MODIFY SETTING"
               + " non_replicated_deduplication_window = {}",
-          table.table().quoted(),
-          table.table().quoted(),
+          name,
+          name,
           Table.TOKENS_KEPT);
     }
-  }
-
-  private static RowFormat formatOf(FoundTable table, RowFormat.Kind format) {
-    return switch (format) {
-      case JSON_EACH_ROW -> new JsonRows(table);
-      case ROW_BINARY -> {
-        var rows = new BinaryRows(table);
-        if (!rows.left().isEmpty()) {
-          LOG.warn(
-              "Table {} has columns that format row-binary cannot write, and json-each-row can: {}",
-              table.table().quoted(),
-              rows.left());
-        }
-        yield rows;
-      }
-    };
+    List<String> left = new ArrayList<>();
+    table.columns().stream()
+        .filter(column -> !rows.columns().contains(column.name()))
+        .forEach(column -> left.add(column.name() + " " + column.type()));
+    if (!left.isEmpty()) {
+      LOG.warn(
+          "Columns of table {} that only the server fills, as format row-binary cannot write their"
+              + " type or work out their default: {}",
+          name,
+          left);
+    }
   }
 
   RowEncoder of(Stream stream) {

@@ -16,9 +16,4 @@ final class Mark {
   static long of(long contentHash, long receivedAtMicros) {
     return contentHash * 31 + receivedAtMicros;
   }
-
-  /** Whether the table has what it takes; else offsets have to do. */
-  static boolean isIn(FoundTable table) {
-    return table.column("content_hash").isPresent() && table.column("received_at").isPresent();
-  }
 }

@@ -99,7 +99,8 @@ final class NumberWriters {
     return number.stripTrailingZeros().scale() <= 0 ? number.toBigInteger() : otherwise;
   }
 
-  private static BigDecimal number(byte[] json, int from, int to) throws Unfit {
+  /** One that can be worked with: of no more digits than any column has. */
+  static BigDecimal number(byte[] json, int from, int to) throws Unfit {
     BigDecimal number = decimal(json, from, to);
     if (number.precision() - (long) number.scale() > DIGITS_MAX || number.scale() > DIGITS_MAX) {
       throw new Unfit(Unfit.RANGE, "has more than " + DIGITS_MAX + " digits");

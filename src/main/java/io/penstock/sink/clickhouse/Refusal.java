@@ -1,15 +1,22 @@
 package io.penstock.sink.clickhouse;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The server has answered, and has not done what it was asked.
  *
- * <p>Its message may quote an event, so {@link #getMessage} has only the part before that.
+ * <p>What it says of rows may quote them, and any sender can write what it says; so of such a
+ * message only the name of the error is kept.
  */
 final class Refusal extends Exception {
-  /** What stands before a value of an event. */
-  private static final Pattern QUOTES = Pattern.compile(" here: | before: | value: |: [\\[{\"']|'");
+  private static final int INCORRECT_DATA = 117;
+
+  /** What the message of a header with other types than the columns have begins with. */
+  private static final Pattern HEADER =
+      Pattern.compile("Code: 117\\. DB::Exception: Type of '[^']*' must be .*", Pattern.DOTALL);
+
+  private static final Pattern NAME = Pattern.compile("\\(([A-Z][A-Z0-9_]+)\\)");
 
   private final int status;
   private final int code;
@@ -24,17 +31,30 @@ final class Refusal extends Exception {
     super(messageOf(status, code, body), null, false, false);
     this.status = status;
     this.code = code;
-    this.isAboutTheHeader = body.contains("(while reading header)");
+    this.isAboutTheHeader = code == INCORRECT_DATA && HEADER.matcher(body).matches();
   }
 
-  /** {@code Code: 27. DB::Exception: Cannot parse input: expected ',' before: 'secret' (...)}. */
+  /** {@code Code: 60. DB::Exception: Table x does not exist. (UNKNOWN_TABLE) (version ...)}. */
   private static String messageOf(int status, int code, String body) {
     if (code == 0) {
       return "HTTP status " + status;
     }
+    if (ClickHouseErrors.isAboutRows(code)) {
+      return "%s (code %d)".formatted(nameIn(body), code);
+    }
     String first = body.lines().findFirst().orElse("");
     String said = first.replaceFirst("^Code: \\d+\\. (DB::Exception: )?", "");
-    return "%s (code %d)".formatted(QUOTES.split(said, 2)[0], code);
+    return "%s (code %d)".formatted(said, code);
+  }
+
+  /** It stands at the end, behind whatever is quoted. */
+  private static String nameIn(String body) {
+    Matcher names = NAME.matcher(body);
+    String last = "it does not take the rows";
+    while (names.find()) {
+      last = names.group(1);
+    }
+    return last;
   }
 
   int status() {

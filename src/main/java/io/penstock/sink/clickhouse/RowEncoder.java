@@ -28,7 +28,6 @@ final class RowEncoder {
   private final RowFormat format;
   private final String statement;
   private final byte[] header;
-  private final boolean hasMarks;
   private final Fields fields;
   private final JsonScanner scanner = new JsonScanner();
   private final ContentHash hash = new ContentHash();
@@ -37,7 +36,6 @@ final class RowEncoder {
     this.table = table;
     this.format = format;
     this.header = format.header();
-    this.hasMarks = Mark.isIn(table);
     this.fields = Fields.andOthers(new FieldNames(namesOf(stream, format)));
     this.statement =
         "INSERT INTO %s (%s) FORMAT %s"
@@ -76,7 +74,7 @@ final class RowEncoder {
         var row = new Row(event, hash.of(event.data()));
         format.write(row, source, fields, rows);
         ends[count] = rows.length();
-        marks[count] = hasMarks ? Mark.of(row) : 0;
+        marks[count] = Mark.of(row);
         offsets[count++] = event.offset();
       } catch (RowFormat.Misfit misfit) {
         rows.cutTo(from);

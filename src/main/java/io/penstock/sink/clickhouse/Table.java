@@ -6,7 +6,10 @@ import io.penstock.event.Column;
 import io.penstock.event.EventLayout;
 import io.penstock.event.Stream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** The table that a stream has where nobody made another. */
 record Table(String database, String name, List<Column> typed) {
@@ -17,10 +20,11 @@ record Table(String database, String name, List<Column> typed) {
   static final String OFFSET = "_offset";
   static final String VERSION = "_version";
 
-  /** What a table that has no such columns is given. */
-  static final String PLACE =
-      "ADD COLUMN _topic LowCardinality(String), ADD COLUMN _partition UInt32, ADD COLUMN _offset"
-          + " UInt64";
+  /**
+   * By these a row is found again, so a table has to have them, with one of these types; the first
+   * is the one that a table without them is to get.
+   */
+  static final SequencedMap<String, List<String>> REQUIRED = required();
 
   /** What the event has beside the fields that have columns. */
   static final String EXTRA = "extra";
@@ -31,8 +35,23 @@ record Table(String database, String name, List<Column> typed) {
    */
   static final int TOKENS_KEPT = 10_000;
 
+  private static SequencedMap<String, List<String>> required() {
+    SequencedMap<String, List<String>> required = new LinkedHashMap<>();
+    required.put("received_at", List.of("DateTime64(6, 'UTC')", "DateTime64(6)"));
+    required.put("content_hash", List.of("Int64"));
+    required.put(TOPIC, List.of("LowCardinality(String)", "String"));
+    required.put(PARTITION, List.of("UInt32"));
+    required.put(OFFSET, List.of("UInt64"));
+    return Collections.unmodifiableSequencedMap(required);
+  }
+
   static Table of(Stream stream, String database) {
-    return new Table(database, stream.name(), EventLayout.columnsOf(stream));
+    return new Table(database, nameOf(stream), EventLayout.columnsOf(stream));
+  }
+
+  /** A name that queries need not quote. */
+  static String nameOf(Stream stream) {
+    return stream.name().replace('-', '_');
   }
 
   static String quoted(String name) {

@@ -7,11 +7,15 @@ import io.penstock.sink.SinkFault;
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes the tables that are missing, and finds out what those have that are there. */
 final class Tables {
   private static final int ANSWER_BYTES_MAX = 4 << 20;
+  private static final int UNKNOWN_IDENTIFIER = 47;
 
   private final ClickHouseClient client;
   private final ClickHouseConfig config;
@@ -19,6 +23,17 @@ final class Tables {
   Tables(ClickHouseClient client, ClickHouseConfig config) {
     this.client = client;
     this.config = config;
+  }
+
+  /** Rows of two streams would be told apart by nobody. */
+  static void requireOneEach(List<Stream> streams) {
+    Set<String> names = new HashSet<>();
+    for (Stream stream : streams) {
+      if (!names.add(Table.nameOf(stream))) {
+        throw new SinkFault(
+            "two of the streams would have table %s: rename one".formatted(Table.nameOf(stream)));
+      }
+    }
   }
 
   /** Looks for the database first: making one that is there needs a right that we may not have. */
@@ -68,21 +83,22 @@ final class Tables {
   }
 
   /**
-   * What a row without a value gets: the column's default where it is one value for all rows, else
-   * its type's.
+   * What a row without a value gets: the column's default, or its type's. Empty where the default
+   * needs other columns of the row.
    */
-  private byte[] otherwise(String type, String expression) throws IOException, Refusal {
-    if (!expression.isEmpty()) {
-      try {
-        return client.ask(
-            "SELECT CAST(%s AS %s) FORMAT RowBinary".formatted(expression, type), ANSWER_BYTES_MAX);
-      } catch (Refusal notAlone) {
-        // it needs other columns of the row, so that only the server could work it out
+  private Optional<byte[]> otherwise(String type, String expression) throws IOException, Refusal {
+    String value =
+        expression.isEmpty()
+            ? "defaultValueOfTypeName(%s)".formatted(Table.text(type))
+            : "CAST(%s AS %s)".formatted(expression, type);
+    try {
+      return Optional.of(client.ask("SELECT " + value + " FORMAT RowBinary", ANSWER_BYTES_MAX));
+    } catch (Refusal refusal) {
+      if (refusal.code() == UNKNOWN_IDENTIFIER) {
+        return Optional.empty();
       }
+      throw refusal;
     }
-    return client.ask(
-        "SELECT defaultValueOfTypeName(%s) FORMAT RowBinary".formatted(Table.text(type)),
-        ANSWER_BYTES_MAX);
   }
 
   private List<List<String>> rows(String sql) throws IOException, Refusal {

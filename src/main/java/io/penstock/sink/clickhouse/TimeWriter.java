@@ -3,7 +3,6 @@ package io.penstock.sink.clickhouse;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.penstock.event.Rfc3339;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -56,7 +55,7 @@ record TimeWriter(long unitMicros, long factor, long min, long max, int size)
 
   @Override
   public void write(byte[] json, int from, int to, RowBytes out) throws Unfit {
-    writeMicros(micros(ValueWriters.content(json, from, to)), out);
+    writeMicros(micros(json, from, to), out);
   }
 
   /** What is finer than the column's unit is cut off. */
@@ -83,17 +82,21 @@ record TimeWriter(long unitMicros, long factor, long min, long max, int size)
     }
   }
 
-  private static long micros(String text) throws Unfit {
+  private static long micros(byte[] json, int from, int to) throws Unfit {
+    String text = ValueWriters.content(json, from, to);
     byte[] ascii = text.getBytes(US_ASCII);
     long micros = Rfc3339.micros(ascii, 0, ascii.length);
     if (micros != Rfc3339.NONE) {
       return micros;
     }
     try {
-      return text.indexOf('-', 1) > 0
-          ? LocalDate.parse(text).toEpochDay() * DAY
-          : new BigDecimal(text).movePointRight(6).setScale(0, RoundingMode.FLOOR).longValueExact();
-    } catch (DateTimeException | ArithmeticException | NumberFormatException none) {
+      return text.matches("\\d{4}-.*")
+          ? Math.multiplyExact(LocalDate.parse(text).toEpochDay(), DAY)
+          : NumberWriters.number(json, from, to)
+              .movePointRight(6)
+              .setScale(0, RoundingMode.FLOOR)
+              .longValueExact();
+    } catch (DateTimeException | ArithmeticException none) {
       throw new Unfit(
           Unfit.TYPE,
           "is no time: neither RFC 3339, such as 2024-01-01T00:00:00Z, nor a number of seconds");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,13 @@ class CleanJsonTest {
       })
   void replacesWhatItDoesNot(String json, String clean) {
     assertThat(clean(json)).isEqualTo(clean);
+  }
+
+  @Test
+  void replacesALongNumberThatIsNotFinite() {
+    String number = "1" + "0".repeat(400) + ".5";
+
+    assertThat(clean("{\"a\":" + number + "}")).isEqualTo("{\"a\":\"" + number + "\"}");
   }
 
   private static String clean(String json) {

@@ -44,11 +44,11 @@ class ClickHouseErrorsTest {
   @ParameterizedTest
   @ValueSource(ints = {6, 27, 53, 117, 321, 469, 691})
   void refusesWhatIsAboutTheEvents(int code) {
-    assertThat(outcome(400, code, "Code: " + code + ". DB::Exception: because"))
+    assertThat(outcome(400, code, "Code: " + code + ". DB::Exception: secret: (THE_NAME) (v 26)"))
         .isEqualTo(
             new Outcome.Refused(
                 new Complaint(
-                    Integer.toString(code), "", "ClickHouse: because (code " + code + ")")));
+                    Integer.toString(code), "", "ClickHouse: THE_NAME (code " + code + ")")));
   }
 
   @ParameterizedTest
@@ -85,6 +85,19 @@ class ClickHouseErrorsTest {
             Outcome.Hold.class, hold -> assertThat(hold.cause()).isEqualTo(Cause.SCHEMA));
   }
 
+  /** Any sender can write what the server says of the header. */
+  @Test
+  void anEventThatQuotesTheServerIsStillRefused() {
+    String body =
+        "Code: 117. DB::Exception: Cannot parse JSON object here: {\"m\":\"Type of 'b' must be"
+            + " String, not UInt8: (while reading header)\"}: (at row 1): While executing"
+            + " BinaryRowInputFormat. (INCORRECT_DATA)";
+
+    assertThat(outcome(400, 117, body))
+        .isEqualTo(
+            new Outcome.Refused(new Complaint("117", "", "ClickHouse: INCORRECT_DATA (code 117)")));
+  }
+
   @Test
   void saysNothingOfAnEventsContent() {
     for (String body :
@@ -92,7 +105,9 @@ class ClickHouseErrorsTest {
           "Code: 117. DB::Exception: Cannot parse JSON object here: {\"a\":\"secret\"}: (at row 1)",
           "Code: 27. DB::Exception: Cannot parse input: expected ',' before: 'secret'",
           "Code: 469. DB::Exception: Constraint `c` is violated: {\"x\":\"secret\"}",
-          "Code: 6. DB::Exception: Cannot parse string 'secret' as UInt8"
+          "Code: 6. DB::Exception: Cannot parse string 'secret' as UInt8",
+          "Code: 376. DB::Exception: Cannot parse uuid secret",
+          "Code: 469. DB::Exception: Constraint is violated. Column values: card = secret. (X)"
         }) {
       int code = Integer.parseInt(body.substring(6, body.indexOf('.')));
       assertThat(outcome(400, code, body).toString()).doesNotContain("secret");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A scenario of three nodes, three brokers and a PostgreSQL, which is the sinks' and the nodes' own
- * database. A file of DuckDB can be open in one process only.
+ * A scenario of three nodes, three brokers, a PostgreSQL, which is the nodes' own database too, and
+ * a ClickHouse. A file of DuckDB can be open in one process only.
  */
 interface Trio extends Scenario {
   int NODES = Lineup.THREE.nodes();
@@ -22,7 +22,7 @@ interface Trio extends Scenario {
 
   @Override
   default List<Sink> sinks() {
-    return List.of(new Sink.Postgres("pga"), new Sink.Postgres("pgb"));
+    return List.of(new Sink.Postgres("pg"), new Sink.ClickHouse("ch"));
   }
 
   /** One of the three. */

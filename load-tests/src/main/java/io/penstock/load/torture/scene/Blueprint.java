@@ -73,7 +73,17 @@ final class Blueprint {
   }
 
   private String urlFor(Sink sink, int node) {
-    return sink instanceof Sink.Postgres ? postgresUrl(node, sink.name()) : "";
+    return switch (sink) {
+      case Sink.Postgres _ -> postgresUrl(node, sink.name());
+      case Sink.ClickHouse _ -> clickHouseUrl(node, sink.name());
+      case Sink.DuckDb _, Sink.Blackhole _ -> "";
+    };
+  }
+
+  private String clickHouseUrl(int node, String name) {
+    int port = Ports.free();
+    open(node, name, port, ground.clickHouse().orElseThrow().port());
+    return "http://%s:%d".formatted(ground.quarters(node).outside(), port);
   }
 
   private String postgresUrl(int node, String name) {

@@ -1,6 +1,7 @@
 package io.penstock.load.torture.scene;
 
 import io.penstock.load.process.Brokers;
+import io.penstock.load.process.ClickHouseServer;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.Workplace;
 import io.penstock.load.torture.machine.Networks;
@@ -9,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What all scenarios of a lineup share: brokers, told to be reached by proxies, and a PostgreSQL.
+ * What all scenarios of a lineup share: brokers, told to be reached by proxies, a PostgreSQL, and
+ * for several nodes a ClickHouse.
  *
  * @param program the launcher of Penstock
  * @param firstProgram that of the version with which each node begins
@@ -22,7 +24,8 @@ public record Ground(
     Lineup lineup,
     Optional<Networks> networks,
     Brokers brokers,
-    PostgresServer postgres)
+    PostgresServer postgres,
+    Optional<ClickHouseServer> clickHouse)
     implements AutoCloseable {
 
   /** For one node; the root is the project's folder, where {@code target/penstock} is. */
@@ -44,7 +47,10 @@ public record Ground(
           networks,
           Brokers.start(
               workplace, lineup.brokers(), lineup.nodes(), quarters(networks, 0).outside()),
-          PostgresServer.start(workplace));
+          PostgresServer.start(workplace),
+          lineup == Lineup.ALONE
+              ? Optional.empty()
+              : Optional.of(ClickHouseServer.start(workplace)));
     } catch (IOException | RuntimeException fault) {
       workplace.close();
       networks.ifPresent(Networks::close);

@@ -37,7 +37,7 @@ public final class Scene implements AutoCloseable {
     for (int node = 0; node < ground.lineup().nodes(); node++) {
       nodes.add(node(node, setup, blueprint.sections(node)));
     }
-    this.stores = new Stores(run, ground.postgres(), node().dataDir());
+    this.stores = new Stores(run, ground.postgres(), ground.clickHouse(), node().dataDir());
   }
 
   private Node node(int number, Setup setup, String sections) throws IOException {
@@ -63,6 +63,7 @@ public final class Scene implements AutoCloseable {
 
   /** Returns when events are taken and every table is there. */
   public void start() {
+    sinks.forEach(stores::prepare);
     nodes.forEach(Node::start);
     nodes.forEach(Node::awaitReady);
     sinks.forEach(this::number);

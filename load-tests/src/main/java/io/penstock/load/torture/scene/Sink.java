@@ -13,6 +13,9 @@ public sealed interface Sink {
   /** A schema of its own in the one PostgreSQL, reached through a proxy of its own. */
   record Postgres(String name) implements Sink {}
 
+  /** A database of its own in the one ClickHouse, reached through a proxy of its own. */
+  record ClickHouse(String name) implements Sink {}
+
   /** Keeps nothing, and answers as its script says. */
   record Blackhole(String name, List<String> script) implements Sink {
     private String lines() {
@@ -24,13 +27,16 @@ public sealed interface Sink {
    * Its entry under {@code sinks}, on one line; the run is in the names of schema, group and retry
    * topics, and what is retried comes soon again, so that a drain shows what became of it.
    */
-  default String yaml(String run, String postgresUrl) {
+  default String yaml(String run, String url) {
     String settings =
         switch (this) {
           case DuckDb _ -> "type: duckdb, memory-max: 512MB";
           case Postgres _ ->
               "type: postgres, url: \"%s\", user: postgres, password: none, schema: %s"
-                  .formatted(postgresUrl, schema(run));
+                  .formatted(url, schema(run));
+          case ClickHouse _ ->
+              "type: clickhouse, url: \"%s\", database: %s, batch: {linger: 500ms}"
+                  .formatted(url, schema(run));
           case Blackhole blackhole ->
               "type: blackhole, hold-for: 500ms, script: [%s]".formatted(blackhole.lines());
         };
@@ -49,7 +55,7 @@ public sealed interface Sink {
     return group(run, sink) + ".again";
   }
 
-  /** Where a PostgreSQL sink has its tables. */
+  /** Where a sink that is not alone in its store has its tables. */
   default String schema(String run) {
     return run + "_" + name();
   }

@@ -1,6 +1,9 @@
 package io.penstock.load.torture.scene;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.penstock.load.process.BenchFault;
+import io.penstock.load.process.ClickHouseServer;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.torture.send.Pause;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** What the sinks of a run hold, read without the server. */
@@ -18,12 +22,35 @@ public final class Stores {
 
   private final String run;
   private final PostgresServer postgres;
+  private final Optional<ClickHouseServer> clickHouse;
   private final Path dataDir;
 
-  Stores(String run, PostgresServer postgres, Path dataDir) {
+  Stores(String run, PostgresServer postgres, Optional<ClickHouseServer> clickHouse, Path dataDir) {
     this.run = run;
     this.postgres = postgres;
+    this.clickHouse = clickHouse;
     this.dataDir = dataDir;
+  }
+
+  /**
+   * Makes the table of a ClickHouse sink before the sink does: with an engine that merges nothing
+   * away, so that what was written twice stays visible, and with the time at which rows came.
+   */
+  void prepare(Sink sink) {
+    if (sink instanceof Sink.ClickHouse) {
+      ClickHouseServer server = clickHouse.orElseThrow();
+      server.execute("CREATE DATABASE IF NOT EXISTS " + sink.schema(run));
+      server.execute(
+          """
+          CREATE TABLE %s (tenant String, id String, type String, time DateTime64(6, 'UTC'),
+            received_at DateTime64(6, 'UTC'), content_hash Int64, data String, extra JSON,
+            _topic String, _partition UInt32, _offset UInt64, _version UInt64,
+            arrival DateTime64(9) MATERIALIZED now64(9))
+          ENGINE = MergeTree ORDER BY (tenant, time, id)
+          SETTINGS non_replicated_deduplication_window = 10000\
+          """
+              .formatted(table(sink)));
+    }
   }
 
   /**
@@ -81,7 +108,7 @@ public final class Stores {
   /** The full name of its table. */
   public String table(Sink sink) {
     return switch (sink) {
-      case Sink.Postgres _ -> sink.schema(run) + "." + run;
+      case Sink.Postgres _, Sink.ClickHouse _ -> sink.schema(run) + "." + run;
       case Sink.DuckDb _ -> run;
       case Sink.Blackhole _ -> throw new IllegalArgumentException("a blackhole has no table");
     };
@@ -98,6 +125,7 @@ public final class Stores {
   /** A file of DuckDB can be opened when the server has ended. */
   public Connection connect(Sink sink) throws SQLException {
     return switch (sink) {
+      case Sink.ClickHouse _ -> throw new IllegalArgumentException("it is asked over HTTP");
       case Sink.Postgres _ -> postgres.connect();
       case Sink.DuckDb(String name) ->
           DriverManager.getConnection("jdbc:duckdb:" + dataDir.resolve(name + ".duckdb"));
@@ -109,6 +137,10 @@ public final class Stores {
     if (sink instanceof Sink.Blackhole) {
       return;
     }
+    if (sink instanceof Sink.ClickHouse) {
+      readClickHouse(table(sink), reader);
+      return;
+    }
     try (Connection connection = connect(sink)) {
       Rows.read(
           connection,
@@ -117,5 +149,22 @@ public final class Stores {
     } catch (SQLException fault) {
       throw new BenchFault("the sink " + sink.name() + " cannot be read", fault);
     }
+  }
+
+  /** Of an event the row that FINAL would show, and every copy of a record of the log. */
+  private void readClickHouse(String table, BiConsumer<String, byte[]> reader) {
+    clickHouse
+        .orElseThrow()
+        .read(
+            """
+            SELECT id, data FROM (
+              SELECT id, data, arrival, _partition, _offset,
+                row_number() OVER (PARTITION BY tenant, time, id ORDER BY _version DESC) AS event,
+                row_number() OVER (PARTITION BY _topic, _partition, _offset ORDER BY arrival) AS copy
+              FROM %s)
+            WHERE event = 1 OR copy > 1 ORDER BY arrival, _partition, _offset\
+            """
+                .formatted(table),
+            row -> reader.accept(row.getString(0), row.getString(1).getBytes(UTF_8)));
   }
 }
