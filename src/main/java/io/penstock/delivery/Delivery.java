@@ -26,7 +26,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   /** While a batch is written, so that its answer is heard soon. */
   private static final long POLL_MILLIS_WHILE_WRITING = 5;
 
-  /** While the group takes no commits, which is so until all members have heard of a change. */
   private static final long POLL_MILLIS_WHILE_UNHEARD = 50;
 
   private final Surroundings my;
@@ -38,10 +37,10 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final Polling polling;
   private final Tally tally;
   private final GroupProgress group;
+  private final Announcing announcing;
   private final Stranded stranded;
   private final Backlog backlog;
   private @Nullable Writing writing;
-  private boolean isUnheard;
 
   @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
   Delivery(Surroundings surroundings) {
@@ -55,6 +54,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     polling = new Polling(reader, lanes, my.clock());
     tally = new Tally(my.meters());
     group = new GroupProgress(reader);
+    announcing = new Announcing(my.sink(), group, polling);
     stranded = new Stranded(my.config().sink(), my.health());
     backlog = new Backlog(reader);
     holding.release();
@@ -84,7 +84,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     if (holding.isHeld()) {
       return POLL_MILLIS_MAX;
     }
-    if (isUnheard) {
+    if (announcing.isUnheard()) {
       return POLL_MILLIS_WHILE_UNHEARD;
     }
     long ripe = lanes.millisToRipe(beingWritten(), my.clock().millis());
@@ -106,7 +106,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
    */
   private void write(Lane lane) {
     Offer offer = lane.offer();
-    if (!isAnnounced(offer)) {
+    if (!announcing.announces(offer)) {
       return;
     }
     Supplier<Outcome> write = attempts.prepared(offer);
@@ -115,23 +115,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       reader.pause(lane.partition());
       writing = new Writing(offer, write, my.writers());
     }
-  }
-
-  /**
-   * Of what nobody announced, whoever comes next would not know that it may be there. Where the
-   * group does not hear it, nothing is written, and the next poll tells whose the partition is.
-   */
-  private boolean isAnnounced(Offer offer) {
-    if (!my.sink().wantsIntents()) {
-      return true;
-    }
-    isUnheard = !group.announce(offer);
-    if (isUnheard) {
-      polling.hurry();
-    } else {
-      offer.lane().intends(offer);
-    }
-    return !isUnheard;
   }
 
   /** Waits for the batch that is being written, if there is one, and settles it. */
@@ -241,7 +224,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     int before = holding.times();
     holding.tries();
     Offer offer = lane.offer();
-    if (!isAnnounced(offer)) {
+    if (!announcing.announces(offer)) {
       return false;
     }
     settle(offer, new Writing(offer, attempts.prepared(offer), my.writers()).outcome());

@@ -57,17 +57,17 @@ class ClickHouseSinkIT extends StoreContract {
   void aRowShowsWhatTheEventIsAndWhereItComesFrom() {
     sink.open();
 
-    write(
-        sink,
+    Batch batch =
         Range.of(
             OPEN,
             Checkpoint.at(7),
-            "{\"id\":\"1\",\"type\":\"t\",\"at\":\"2024-05-06T07:08:09.123456Z\",\"v\":{\"w\":1}}"));
+            "{\"id\":\"1\",\"type\":\"t\",\"at\":\"2024-05-06T07:08:09.123456Z\",\"v\":{\"w\":1}}");
+    write(sink, batch);
 
     assertThat(
             rows(
                 """
-                SELECT tenant, id, type, toString(time), received_at > now() - 60, data, extra.v.w,
+                SELECT tenant, id, type, toString(time), toUnixTimestamp64Micro(received_at), data, extra.v.w,
                   _topic, _partition, _offset FROM db.open\
                 """))
         .containsExactly(
@@ -76,7 +76,7 @@ class ClickHouseSinkIT extends StoreContract {
                 "1",
                 "t",
                 "2024-05-06 07:08:09.123456",
-                1,
+                batch.events().getFirst().receivedAtMicros(),
                 "{\"id\":\"1\",\"type\":\"t\",\"at\":\"2024-05-06T07:08:09.123456Z\",\"v\":{\"w\":1}}",
                 1,
                 Range.TOPIC,
@@ -317,6 +317,27 @@ class ClickHouseSinkIT extends StoreContract {
     assertThat(write(sink, Range.of(OPEN, START, texts))).isEqualTo(new Outcome.Delivered(0, 0));
 
     assertThat(data(OPEN)).containsExactlyElementsOf(texts);
+    assertThat(
+            rows(
+                """
+                SELECT min(toUnixTimestamp64Micro(time)), max(toUnixTimestamp64Micro(time))
+                FROM db.open\
+                """))
+        .containsExactly(List.of(-5_364_662_400_000_000L, 13_506_393_600_000_000L));
+  }
+
+  @Test
+  void whatAMaterializedViewRefusesIsRefused() {
+    sink.open();
+    database.execute(
+        """
+        CREATE MATERIALIZED VIEW db.view ENGINE = MergeTree ORDER BY id
+        AS SELECT id, throwIf(data LIKE '%refused%') AS thrown FROM db.open\
+        """);
+
+    Outcome outcome = write(sink, Range.of(OPEN, START, "{\"id\":\"2\",\"type\":\"refused\"}"));
+
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
   }
 
   @Test

@@ -100,6 +100,15 @@ class ClickHouseTroubleIT {
     isThereInTheEnd();
   }
 
+  @Test
+  void aPageThatSaysOkInPlaceOfTheServerIsNotBelieved() {
+    way.answersNext(200);
+
+    assertThat(write(batch)).isEqualTo(DELIVERED);
+
+    assertThat(rows()).isEqualTo(100);
+  }
+
   /** At once, and without holding the sink: idle connections break too. */
   @Test
   void anAnswerThatIsLostIsFoundInTheTable() {

@@ -180,7 +180,7 @@ final class ClickHouseClient implements AutoCloseable {
       return BodyPublishers.ofByteArray(body);
     }
     request.header("Content-Encoding", config.compression().contentEncoding());
-    return BodyPublishers.ofByteArray(config.compression().compressed(body, body.length));
+    return BodyPublishers.ofByteArray(config.compression().compressed(body));
   }
 
   private HttpRequest.Builder request(Map<String, String> more) {

@@ -11,8 +11,6 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
 /** How inserts are compressed on their way. */
 enum Compression {
   NONE,
-
-  /** Costs several times the processor time of the others, on both sides. */
   GZIP,
   LZ4,
   ZSTD;
@@ -24,11 +22,10 @@ enum Compression {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The first {@code length} of the bytes. */
-  byte[] compressed(byte[] bytes, int length) {
-    var compressed = new ByteArrayOutputStream(length / 4 + 64);
+  byte[] compressed(byte[] bytes) {
+    var compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
     try (OutputStream in = into(compressed)) {
-      in.write(bytes, 0, length);
+      in.write(bytes);
     } catch (IOException impossible) {
       throw new IllegalStateException("memory takes what is written to it", impossible);
     }

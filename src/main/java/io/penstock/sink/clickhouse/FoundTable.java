@@ -27,10 +27,6 @@ record FoundTable(Table table, String engine, List<Column> columns) {
     TypeName typeName() {
       return TypeName.of(type);
     }
-
-    boolean isSameAs(Column other) {
-      return name.equals(other.name) && type.equals(other.type);
-    }
   }
 
   Optional<Column> column(String name) {
@@ -71,18 +67,5 @@ record FoundTable(Table table, String engine, List<Column> columns) {
   /** Whether a repeated insert would be another one. */
   boolean forgetsTokens() {
     return FORGETS_TOKENS.matcher(engine).matches();
-  }
-
-  /** Whether inserts are the same still. */
-  boolean isSameAs(FoundTable other) {
-    if (columns.size() != other.columns.size()) {
-      return false;
-    }
-    for (int i = 0; i < columns.size(); i++) {
-      if (!columns.get(i).isSameAs(other.columns.get(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -43,6 +43,10 @@ record Insert(
   byte[] bodyBut(Set<Long> there) {
     byte[] body = Arrays.copyOf(header, header.length + lengthOfRows());
     int at = header.length;
+    if (there.isEmpty()) {
+      System.arraycopy(rows, 0, body, at, lengthOfRows());
+      return body;
+    }
     for (int i = 0; i < offsets.length; i++) {
       if (!there.contains(offsets[i])) {
         int size = ends[i] - begin(i);
@@ -50,7 +54,7 @@ record Insert(
         at += size;
       }
     }
-    return at == body.length ? body : Arrays.copyOf(body, at);
+    return Arrays.copyOf(body, at);
   }
 
   private int lengthOfRows() {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Rows in ClickHouse's JSONEachRow format: the server reads every type that it has, and decides
- * what fits. Costs it several times what RowBinary does.
+ * what fits.
  */
 final class JsonRows implements RowFormat {
   private static final List<String> COMMON =

@@ -54,10 +54,6 @@ final class RowEncoder {
     return List.copyOf(names);
   }
 
-  FoundTable table() {
-    return table;
-  }
-
   Insert encode(Batch batch) {
     var source = new RowFormat.Source(batch.topic().getBytes(UTF_8), batch.partition());
     List<Event> events = batch.events();

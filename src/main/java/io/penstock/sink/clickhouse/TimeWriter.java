@@ -53,14 +53,10 @@ record TimeWriter(long unitMicros, long factor, long min, long max, int size)
         Long.BYTES);
   }
 
+  /** What is finer than the column's unit is cut off. */
   @Override
   public void write(byte[] json, int from, int to, RowBytes out) throws Unfit {
-    writeMicros(micros(json, from, to), out);
-  }
-
-  /** What is finer than the column's unit is cut off. */
-  void writeMicros(long micros, RowBytes out) throws Unfit {
-    long units = Math.floorDiv(micros, unitMicros);
+    long units = Math.floorDiv(micros(json, from, to), unitMicros);
     if (units < Math.floorDiv(min, factor) || units > max / factor) {
       throw new Unfit(Unfit.RANGE, "is a time that the column cannot hold");
     }
