@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The command of a Java process on the bench's own class path. */
+/** The command of a Java process of the bench's. */
 final class JavaCommand {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final List<String> COMMON =
@@ -12,14 +12,23 @@ final class JavaCommand {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Dlogback.configurationFile="
-              + System.getProperty("logback.configurationFile", "load-tests/logback.xml"),
-          "-cp",
-          System.getProperty("java.class.path"));
+              + System.getProperty("logback.configurationFile", "load-tests/logback.xml"));
 
   private JavaCommand() {}
 
+  /** On the bench's own class path. */
   static List<String> of(List<String> jvmOptions, String mainClass, List<String> arguments) {
-    return Stream.of(List.of(JAVA.toString()), jvmOptions, COMMON, List.of(mainClass), arguments)
+    return of(jvmOptions, System.getProperty("java.class.path"), mainClass, arguments);
+  }
+
+  static List<String> of(
+      List<String> jvmOptions, String classPath, String mainClass, List<String> arguments) {
+    return Stream.of(
+            List.of(JAVA.toString()),
+            jvmOptions,
+            COMMON,
+            List.of("-cp", classPath, mainClass),
+            arguments)
         .flatMap(List::stream)
         .toList();
   }
