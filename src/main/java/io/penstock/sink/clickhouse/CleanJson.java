@@ -2,6 +2,7 @@ package io.penstock.sink.clickhouse;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.penstock.event.json.Escapes;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -71,31 +72,12 @@ final class CleanJson {
   }
 
   private void passCodeUnit() {
-    if (!isSurrogate(at)) {
-      at += 6;
-    } else if (isHigh(at) && isEscape(at + 6) && isSurrogate(at + 6) && !isHigh(at + 6)) {
-      at += 12;
+    int length = Escapes.length(json, at);
+    if (length == 0) {
+      replace(at, at + REPLACEMENT.length, REPLACEMENT);
     } else {
-      replace(at, at + 6, REPLACEMENT);
+      at += length;
     }
-  }
-
-  private boolean isEscape(int from) {
-    return json[from] == '\\' && json[from + 1] == 'u';
-  }
-
-  /** D800 to DFFF. */
-  private boolean isSurrogate(int escape) {
-    return (json[escape + 2] | 0x20) == 'd' && hex(json[escape + 3]) >= 8;
-  }
-
-  /** Of surrogates, D800 to DBFF. */
-  private boolean isHigh(int escape) {
-    return hex(json[escape + 3]) < 12;
-  }
-
-  private static int hex(byte digit) {
-    return Character.digit(digit, 16);
   }
 
   private void passNumber() {

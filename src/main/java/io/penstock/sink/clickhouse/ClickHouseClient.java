@@ -2,27 +2,20 @@ package io.penstock.sink.clickhouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.penstock.sink.http.BlockingHttp;
+import io.penstock.sink.http.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Asks a server over its HTTP interface. Blocks; an interrupt ends the wait. */
@@ -79,18 +72,12 @@ final class ClickHouseClient implements AutoCloseable {
 
   private final ClickHouseConfig config;
   private final Duration statementMax;
-  private final Duration answerMax;
-  private final HttpClient http;
+  private final BlockingHttp http;
 
   ClickHouseClient(ClickHouseConfig config, Duration statementMax) {
     this.config = config;
     this.statementMax = statementMax;
-    this.answerMax = statementMax.plus(SILENCE_MAX);
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(config.connectTimeout())
-            .build();
+    this.http = new BlockingHttp(config.endpoint(), statementMax.plus(SILENCE_MAX));
   }
 
   /** The answer to a question, whole; at most so many bytes. */
@@ -111,19 +98,14 @@ final class ClickHouseClient implements AutoCloseable {
 
   /** Likewise, row by row as it comes, and however long it is. */
   void stream(String sql, Reading each) throws IOException, Refusal {
-    HttpResponse<InputStream> answer =
-        received(http.sendAsync(question(sql), BodyHandlers.ofInputStream()));
-    try (InputStream body = answer.body()) {
-      if (answer.statusCode() != OK) {
-        throw refusal(answer, body.readNBytes(ERROR_BYTES_MAX));
-      }
-      closeWhenTooLate(body);
-      long beganNanos = System.nanoTime();
-      readAll(body, each);
-      if (System.nanoTime() - beganNanos > answerMax.toNanos()) {
-        throw new HttpTimeoutException("the answer did not end in time");
-      }
-    }
+    http.<Refusal>stream(
+        question(sql),
+        answer -> {
+          if (answer.statusCode() != OK) {
+            throw refusal(answer, answer.body().readNBytes(ERROR_BYTES_MAX));
+          }
+          readAll(answer.body(), each);
+        });
   }
 
   private static void readAll(InputStream answer, Reading each) throws IOException {
@@ -131,19 +113,6 @@ final class ClickHouseClient implements AutoCloseable {
     while (rows.hasMore()) {
       each.read(rows);
     }
-  }
-
-  /** The timeout of a request ends when the first bytes of its answer are here. */
-  private void closeWhenTooLate(InputStream body) {
-    CompletableFuture.delayedExecutor(answerMax.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(
-            () -> {
-              try {
-                body.close();
-              } catch (IOException closed) {
-                // whoever reads it hears of it
-              }
-            });
   }
 
   /** What changes something, or has no answer. */
@@ -192,43 +161,15 @@ final class ClickHouseClient implements AutoCloseable {
         settings.entrySet().stream()
             .map(setting -> setting.getKey() + "=" + URLEncoder.encode(setting.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(config.root() + "/?" + query)).timeout(answerMax);
-    config.user().ifPresent(user -> request.header("Authorization", basic(user)));
-    return request;
-  }
-
-  private String basic(String user) {
-    String password = config.password().map(secret -> secret.reveal()).orElse("");
-    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    return http.request("/?" + query);
   }
 
   private HttpResponse<byte[]> send(HttpRequest request, int bytesMax) throws IOException, Refusal {
-    HttpResponse<byte[]> answer =
-        received(
-            http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), bytesMax)));
+    HttpResponse<byte[]> answer = http.send(request, bytesMax);
     if (answer.statusCode() != OK) {
       throw refusal(answer, answer.body());
     }
     return answer;
-  }
-
-  private <T> HttpResponse<T> received(CompletableFuture<HttpResponse<T>> answer)
-      throws IOException {
-    try {
-      return answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof IOException fault
-          ? fault
-          : new IOException(failed.getCause());
-    } catch (TimeoutException late) {
-      answer.cancel(true);
-      throw new HttpTimeoutException("the answer did not come in time");
-    } catch (InterruptedException interrupted) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", interrupted);
-    }
   }
 
   private static Refusal refusal(HttpResponse<?> answer, byte[] body) {
@@ -238,7 +179,6 @@ final class ClickHouseClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
     http.close();
   }
 }

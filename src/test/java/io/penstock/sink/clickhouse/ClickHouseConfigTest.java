@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.penstock.config.Configuration;
 import io.penstock.config.Secret;
 import io.penstock.config.Unusable;
+import io.penstock.sink.http.Compression;
+import io.penstock.sink.http.Endpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,14 +20,15 @@ class ClickHouseConfigTest {
     assertThat(read("url: http://db:8123"))
         .isEqualTo(
             new ClickHouseConfig(
-                URI.create("http://db:8123"),
+                new Endpoint(
+                    URI.create("http://db:8123"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofSeconds(5)),
                 "default",
-                Optional.empty(),
-                Optional.empty(),
                 true,
                 RowFormat.Kind.ROW_BINARY,
                 Compression.LZ4,
-                Duration.ofSeconds(5),
                 Duration.ofSeconds(30)));
   }
 
@@ -46,14 +49,15 @@ class ClickHouseConfigTest {
                 """))
         .isEqualTo(
             new ClickHouseConfig(
-                URI.create("https://db:8443/"),
+                new Endpoint(
+                    URI.create("https://db:8443/"),
+                    Optional.of("penstock"),
+                    Optional.of(new Secret("hunter2")),
+                    Duration.ofSeconds(2)),
                 "raw",
-                Optional.of("penstock"),
-                Optional.of(new Secret("hunter2")),
                 false,
                 RowFormat.Kind.JSON_EACH_ROW,
                 Compression.ZSTD,
-                Duration.ofSeconds(2),
                 Duration.ofSeconds(40)));
   }
 
@@ -66,8 +70,7 @@ class ClickHouseConfigTest {
         .containsExactly("url: is not http://host:port or https://host:port");
     assertThat(problems("url: http://me:secret@db:8123"))
         .containsExactly(
-            "url: holds more than host and port: user, password and database have keys of their"
-                + " own");
+            "url: holds more than host and port: user and password have keys of their own");
   }
 
   private static ClickHouseConfig read(String yaml) {

@@ -1,4 +1,4 @@
-package io.penstock.sink.clickhouse;
+package io.penstock.sink.http;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 
-/** How inserts are compressed on their way. */
-enum Compression {
+/** How rows are compressed on their way. */
+public enum Compression {
   NONE,
   GZIP,
   LZ4,
@@ -18,11 +18,11 @@ enum Compression {
   private static final int FASTEST = 1;
 
   /** What the {@code Content-Encoding} header says of what is compressed. */
-  String contentEncoding() {
+  public String contentEncoding() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  byte[] compressed(byte[] bytes) {
+  public byte[] compressed(byte[] bytes) {
     var compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
     try (OutputStream in = into(compressed)) {
       in.write(bytes);
