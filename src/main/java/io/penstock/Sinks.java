@@ -4,6 +4,7 @@ import io.penstock.sink.SinkType;
 import io.penstock.sink.blackhole.BlackholeSink;
 import io.penstock.sink.clickhouse.ClickHouseSink;
 import io.penstock.sink.duckdb.DuckDbSink;
+import io.penstock.sink.opensearch.OpenSearchSink;
 import io.penstock.sink.postgres.PostgresSink;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,12 @@ import java.util.Optional;
 /** Every type of sink there is. */
 final class Sinks {
   static final List<SinkType> TYPES =
-      List.of(DuckDbSink.TYPE, PostgresSink.TYPE, ClickHouseSink.TYPE, BlackholeSink.TYPE);
+      List.of(
+          DuckDbSink.TYPE,
+          PostgresSink.TYPE,
+          ClickHouseSink.TYPE,
+          OpenSearchSink.TYPE,
+          BlackholeSink.TYPE);
 
   private Sinks() {}
 

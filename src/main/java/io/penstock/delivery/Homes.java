@@ -41,8 +41,8 @@ final class Homes {
   void answered(Item item, Answer answer) {
     switch (answer) {
       case Answer.Stored(boolean repeated) -> item.stored(repeated);
-      case Answer.Later(Complaint complaint, Duration after) ->
-          waits(item, Kind.LATER, complaint, Optional.of(after));
+      case Answer.Later(Complaint complaint, Optional<Duration> after) ->
+          waits(item, Kind.LATER, complaint, after);
       case Answer.Never(Complaint complaint) -> dies(item, Kind.REFUSED, complaint);
     }
   }

@@ -13,22 +13,24 @@ import java.util.Map;
  * @param repeats events that stood in the batch before
  */
 public record Rows(List<Row> rows, List<Repeat> repeats) {
-  /** What makes two events one row. */
-  public enum Key {
-    TENANT_ID,
+  /** What makes two events one row: tenant, id, and perhaps something of their time. */
+  @FunctionalInterface
+  public interface Key {
+    Key TENANT_ID = (timeMicros, receivedAtMicros) -> 0;
+
     /** Where a table is partitioned by time, its key has the time too. */
-    TENANT_ID_TIME;
+    Key TENANT_ID_TIME = (timeMicros, receivedAtMicros) -> timeMicros;
+
+    /** What of its time sets an event apart; the same for all where nothing does. */
+    long timeIn(long timeMicros, long receivedAtMicros);
 
     private Identity of(Event event) {
-      return switch (this) {
-        case TENANT_ID -> new Identity(event.tenant(), event.id(), 0);
-        case TENANT_ID_TIME -> new Identity(event.tenant(), event.id(), event.timeMicros());
-      };
+      return new Identity(
+          event.tenant(), event.id(), timeIn(event.timeMicros(), event.receivedAtMicros()));
     }
   }
 
-  /** {@code timeMicros} is 0 where time is no part of it. */
-  public record Identity(String tenant, String id, long timeMicros) {}
+  public record Identity(String tenant, String id, long time) {}
 
   /** An event that gives no row, the hash of its bytes, and that of the one before it. */
   public record Repeat(Identity identity, long contentHash, long firstHash) {

@@ -82,7 +82,7 @@ final class BulkSink implements Sink {
     }
     String id = event.tenant() + "/" + event.id();
     if (dice.goesWrong(0.03) && store.postponed.merge(id, 1, Integer::sum) <= POSTPONED_MAX) {
-      return new Answer.Later(Troubles.complaint(), Duration.ofMillis(100));
+      return new Answer.Later(Troubles.complaint(), Optional.of(Duration.ofMillis(100)));
     }
     return new Answer.Stored(store.documents.putIfAbsent(id, event) != null);
   }

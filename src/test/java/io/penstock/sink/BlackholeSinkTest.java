@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.sink.blackhole.BlackholeSink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BlackholeSinkTest extends SinkContract {
@@ -58,7 +59,7 @@ class BlackholeSinkTest extends SinkContract {
         .isEqualTo(
             new Outcome.PerEvent(
                 List.of(
-                    new Answer.Later(says("later"), Duration.ofSeconds(3)),
+                    new Answer.Later(says("later"), Optional.of(Duration.ofSeconds(3))),
                     new Answer.Never(says("never")))));
     assertThat(writeTwo()).isEqualTo(new Outcome.Delivered(0, 0));
     assertThat(writeTwo()).isInstanceOf(Outcome.Hold.class);

@@ -11,6 +11,7 @@ import io.penstock.event.analytics.PropertyLimits;
 import io.penstock.event.json.MalformedJson;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.ledger.Counts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class Range {
   private static final long RECEIVED_AT_MILLIS = System.currentTimeMillis();
 
   private Range() {}
+
+  /** When the door had them all. */
+  public static Instant receivedAt() {
+    return Instant.ofEpochMilli(RECEIVED_AT_MILLIS);
+  }
 
   public static Batch of(Stream stream, Checkpoint from, String... texts) {
     return of(stream, from, List.of(texts));

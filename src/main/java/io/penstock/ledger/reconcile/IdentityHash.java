@@ -11,27 +11,27 @@ import io.penstock.sink.sql.SqlText;
 /** The hash of what makes two events one row, the same for an event and for its row. */
 final class IdentityHash {
   private final ContentHash hash = new ContentHash();
-  private final boolean hasTime;
+  private final Rows.Key key;
 
   IdentityHash(Rows.Key key) {
-    hasTime =
-        switch (key) {
-          case TENANT_ID -> false;
-          case TENANT_ID_TIME -> true;
-        };
+    this.key = key;
   }
 
   long of(Event event) {
-    return of(event.tenant(), event.id(), event.timeMicros());
+    return of(event.tenant(), event.id(), event.timeMicros(), event.receivedAtMicros());
   }
 
   long of(Held row) {
-    return of(row.tenant(), row.id(), row.timeMicros());
+    return of(row.tenant(), row.id(), row.timeMicros(), row.receivedAtMicros());
   }
 
-  private long of(String tenant, String id, long timeMicros) {
-    String time = hasTime ? "\0" + timeMicros : "";
-    String identity = SqlText.clean(tenant) + '\0' + SqlText.clean(id) + time;
+  private long of(String tenant, String id, long timeMicros, long receivedAtMicros) {
+    String identity =
+        SqlText.clean(tenant)
+            + '\0'
+            + SqlText.clean(id)
+            + '\0'
+            + key.timeIn(timeMicros, receivedAtMicros);
     return hash.of(identity.getBytes(UTF_8));
   }
 }

@@ -8,6 +8,7 @@ import io.penstock.sink.SinkFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one line of a blackhole's script. */
@@ -43,7 +44,7 @@ final class Script {
           switch (words[i % words.length]) {
             case "stored" -> new Answer.Stored(false);
             case "repeated" -> new Answer.Stored(true);
-            case "later" -> new Answer.Later(says("later"), holdFor);
+            case "later" -> new Answer.Later(says("later"), Optional.of(holdFor));
             case "never" -> new Answer.Never(says("never"));
             case String other -> throw new IllegalArgumentException(other);
           });

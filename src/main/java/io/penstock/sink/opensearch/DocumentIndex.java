@@ -1,0 +1,89 @@
+package io.penstock.sink.opensearch;
+
+import io.penstock.event.Event;
+import io.penstock.event.Stream;
+import io.penstock.sink.Rows;
+import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/**
+ * Which index a stream's events are in.
+ *
+ * @param base the name of the data stream, or what the names of the daily indices begin with
+ * @param daysBack an event that is older when it is received stands with those of the day of its
+ *     receipt. Senders choose times: else one of them could have an index made for every day since
+ *     the year 0, and a cluster takes only so many
+ */
+record DocumentIndex(String base, Indices kind, int daysBack) {
+  private static final long DAY_MICROS = 86_400_000_000L;
+  private static final int DAYS_AHEAD = 1;
+
+  /** Where nothing is deleted before. */
+  private static final int DAYS_BACK = 30;
+
+  static DocumentIndex of(Stream stream, OpenSearchConfig config) {
+    long kept = config.lifecycle().deleteAfter().map(Duration::toDays).orElse((long) DAYS_BACK);
+    return new DocumentIndex(
+        config.indexPrefix() + stream.name(), config.indices(), Math.clamp(kept - 1, 0, DAYS_BACK));
+  }
+
+  /** What all its indices are found by, and perhaps those of others too. */
+  String pattern() {
+    return isDaily() ? base + "-*" : base;
+  }
+
+  String template() {
+    return "penstock-" + base;
+  }
+
+  private boolean isDaily() {
+    return kind == Indices.DAILY;
+  }
+
+  String nameOf(Event event) {
+    return isDaily() ? base + "-" + LocalDate.ofEpochDay(day(event)) : base;
+  }
+
+  /** Whether it is in the index that events are in that happen now. */
+  boolean isCurrent(Event event) {
+    return !isDaily() || day(event) == Math.floorDiv(event.receivedAtMicros(), DAY_MICROS);
+  }
+
+  private long day(Event event) {
+    return day(event.timeMicros(), event.receivedAtMicros());
+  }
+
+  /** In days since 1970. */
+  private long day(long timeMicros, long receivedAtMicros) {
+    long day = Math.floorDiv(timeMicros, DAY_MICROS);
+    long today = Math.floorDiv(receivedAtMicros, DAY_MICROS);
+    return day < today - daysBack || day > today + DAYS_AHEAD ? today : day;
+  }
+
+  /** Two events with one id are one document in one index. */
+  Rows.Key key() {
+    return isDaily() ? this::day : Rows.Key.TENANT_ID;
+  }
+
+  /** Whether an index of that name is one of these; others may have longer names. */
+  boolean has(String index) {
+    return isDaily()
+        ? dayOf(index).isPresent()
+        : index.matches("\\.ds-" + java.util.regex.Pattern.quote(base) + "-\\d+");
+  }
+
+  /** The day whose events a daily index of this stream holds; empty for every other name. */
+  Optional<LocalDate> dayOf(String index) {
+    if (!isDaily() || !index.startsWith(base + "-")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(index.substring(base.length() + 1)));
+    } catch (DateTimeParseException another) {
+      return Optional.empty();
+    }
+  }
+}

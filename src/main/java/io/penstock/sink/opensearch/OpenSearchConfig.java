@@ -1,0 +1,60 @@
+package io.penstock.sink.opensearch;
+
+import io.penstock.config.Section;
+import io.penstock.sink.http.Endpoint;
+import java.time.Duration;
+
+/**
+ * Where the cluster is and how it is written to.
+ *
+ * @param indexPrefix what all names of indices, data streams and templates begin with; may be empty
+ * @param createTemplates whether index templates that are missing are made; others are never
+ *     changed
+ * @param requestTimeout the longest one bulk or question may take
+ */
+record OpenSearchConfig(
+    Endpoint endpoint,
+    String indexPrefix,
+    Indices indices,
+    boolean createTemplates,
+    Compression compression,
+    Duration requestTimeout,
+    LifecycleConfig lifecycle) {
+
+  /** What documents of a stream are kept in. */
+  enum Indices {
+    /** An index for each day on which events happened. */
+    DAILY,
+    DATA_STREAM
+  }
+
+  /** How bulks are compressed on their way. */
+  enum Compression {
+    NONE,
+    GZIP
+  }
+
+  static OpenSearchConfig read(Section section) {
+    return new OpenSearchConfig(
+        Endpoint.read(section),
+        indexPrefix(section),
+        section.choice("indices", Indices.DAILY),
+        section.truth("create-templates", true),
+        section.choice("compression", Compression.NONE),
+        section.duration(
+            "request-timeout",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(50)),
+        LifecycleConfig.read(section.section("lifecycle")));
+  }
+
+  private static String indexPrefix(Section section) {
+    String prefix = section.text("index-prefix", "");
+    if (!prefix.matches("([a-z0-9][a-z0-9_.-]{0,99})?")) {
+      section.reject(
+          "index-prefix", "is at most 100 of a-z, 0-9, _, . and -, and begins with neither sign");
+    }
+    return prefix;
+  }
+}

@@ -1,0 +1,157 @@
+package io.penstock.sink.opensearch;
+
+import io.penstock.config.Section;
+import io.penstock.event.Stream;
+import io.penstock.sink.Batch;
+import io.penstock.sink.BatchSize;
+import io.penstock.sink.Encoded;
+import io.penstock.sink.Holdings;
+import io.penstock.sink.Inspectable;
+import io.penstock.sink.Outcome;
+import io.penstock.sink.Outcome.Cause;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkFault;
+import io.penstock.sink.SinkSetup;
+import io.penstock.sink.SinkType;
+import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events into OpenSearch, a batch a bulk.
+ *
+ * <p>A document's id is the event's identity, and documents are only made, never overwritten: what
+ * is offered again is there once, whoever offers it and how often. The answer says of each event
+ * what became of it.
+ */
+public final class OpenSearchSink implements Sink, Inspectable {
+  private static final BatchSize BATCH = new BatchSize(5_000, 8 << 20, Duration.ofSeconds(1));
+
+  public static final SinkType TYPE = new SinkType("opensearch", BATCH, OpenSearchSink::recipe);
+
+  /** How long to wait before what the cluster had no time for is sent once more. */
+  private static final Duration[] PAUSES = {Duration.ofMillis(250), Duration.ofSeconds(1)};
+
+  private final OpenSearchConfig config;
+  private final SinkSetup setup;
+  private final Map<String, Documents> documents = new HashMap<>();
+  private volatile @Nullable OpenSearchClient client;
+
+  private OpenSearchSink(OpenSearchConfig config, SinkSetup setup) {
+    this.config = config;
+    this.setup = setup;
+  }
+
+  private static SinkType.Recipe recipe(Section section) {
+    var config = OpenSearchConfig.read(section);
+    return setup -> new OpenSearchSink(config, setup);
+  }
+
+  @Override
+  public void open() {
+    try {
+      var templates = new Templates(client(), config);
+      for (Stream stream : setup.streams()) {
+        templates.make(DocumentIndex.of(stream, config));
+      }
+    } catch (IOException | Refusal fault) {
+      throw new SinkFault("OpenSearch: " + fault.getMessage(), fault);
+    }
+  }
+
+  /**
+   * In a data stream an id is unique within one of its indices, and a new one may have begun since
+   * a range was written.
+   */
+  @Override
+  public boolean wantsIntents() {
+    return config.indices() == Indices.DATA_STREAM;
+  }
+
+  @Override
+  public Encoded encode(Batch batch) {
+    return documents
+        .computeIfAbsent(
+            batch.stream().name(), name -> new Documents(DocumentIndex.of(batch.stream(), config)))
+        .encode(batch);
+  }
+
+  @Override
+  public Outcome write(Encoded encoded) {
+    var bulk = (Bulk) encoded;
+    var fates = new Fates(bulk);
+    try {
+      if (bulk.batch().mayBeThere()) {
+        fates.areThere(new DataStream(client(), bulk.index()).those(bulk));
+      }
+      send(bulk, fates.open(), fates);
+      return fates.outcome();
+    } catch (Refusal refusal) {
+      return Fates.ofWhole(refusal.trouble());
+    } catch (IOException fault) {
+      return unanswered(fault);
+    }
+  }
+
+  /** What only needs a moment gets one, unless nothing got in at all: then the sink is held. */
+  private void send(Bulk bulk, BitSet events, Fates fates) throws IOException, Refusal {
+    BitSet left = events;
+    for (int attempt = 0; !left.isEmpty(); attempt++) {
+      fates.say(left, client().bulk(bulk.bodyOf(left), left.cardinality()));
+      left = fates.busy();
+      if (attempt == PAUSES.length || !fates.isAnyThere()) {
+        return;
+      }
+      if (!left.isEmpty()) {
+        pause(PAUSES[attempt]);
+      }
+    }
+  }
+
+  private static void pause(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new SinkFault("interrupted");
+      }
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  private static Outcome unanswered(IOException fault) {
+    String said =
+        fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+    return new Outcome.Hold(
+        Cause.CAPACITY, "OpenSearch does not answer: " + said, Duration.ofSeconds(5));
+  }
+
+  @Override
+  public Holdings inspect(Stream stream, Optional<String> tenant, Duration atMost) {
+    return new OpenSearchHoldings(
+        new OpenSearchClient(config, atMost), DocumentIndex.of(stream, config), tenant);
+  }
+
+  private OpenSearchClient client() {
+    OpenSearchClient current = client;
+    if (current == null) {
+      current = new OpenSearchClient(config, config.requestTimeout());
+      client = current;
+    }
+    return current;
+  }
+
+  @Override
+  public void close() {
+    OpenSearchClient closing = client;
+    client = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.penstock.sink.opensearch;
+
+/** OpenSearch has answered, and has not done what it was asked. */
+final class Refusal extends Exception {
+  private final transient Trouble trouble;
+
+  Refusal(Trouble trouble) {
+    super(trouble.whole(), null, false, false);
+    this.trouble = trouble;
+  }
+
+  Trouble trouble() {
+    return trouble;
+  }
+
+  boolean isNotFound() {
+    return trouble.status() == 404;
+  }
+}
