@@ -10,6 +10,7 @@ import io.penstock.console.NodeInfo;
 import io.penstock.console.NodeRoutes;
 import io.penstock.console.QueryRoutes;
 import io.penstock.control.ControlDatabase;
+import io.penstock.control.Leases;
 import io.penstock.event.Stream;
 import io.penstock.log.EmbeddedBroker;
 import io.penstock.log.GroupOffsets;
@@ -22,6 +23,9 @@ import io.penstock.retry.SinkRetries;
 import io.penstock.sink.CircuitVerticle;
 import io.penstock.sink.CircuitVerticle.Watched;
 import io.penstock.sink.Elsewhere;
+import io.penstock.sink.Upkeep;
+import io.penstock.worker.WorkerVerticle;
+import io.penstock.worker.upkeep.Upkeeping;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -150,6 +154,7 @@ public final class Node implements AutoCloseable {
         new DeadLetterDesk(config, log, letters, control, offsets, health, meters, clock);
     if (config.does(Role.WORK)) {
       parts.addAll(deadLetters.parts());
+      parts.addAll(upkeep());
     }
     ledger.watch(vertx);
     Optional<IngestDesk> ingest =
@@ -160,6 +165,22 @@ public final class Node implements AutoCloseable {
     parts.add(admin(configuration, ledger, deliveries, deadLetters, retryDesk));
     ingest.ifPresent(desk -> parts.add(desk.door()));
     return parts;
+  }
+
+  /** The housekeeping of sinks that have any. */
+  private List<Server.Part<WorkerVerticle>> upkeep() {
+    return config.sinks().stream()
+        .flatMap(plan -> plan.upkeep(config.dataDir()).map(it -> upkeep(plan, it)).stream())
+        .toList();
+  }
+
+  private Server.Part<WorkerVerticle> upkeep(SinkPlan plan, Upkeep upkeep) {
+    var worker = new Upkeeping(plan.name(), config.nodeName(), new Leases(control), upkeep, clock);
+    return new Server.Part<>(
+        "the worker for the " + worker.name(),
+        VerticleKind.WORKER,
+        1,
+        () -> new WorkerVerticle(worker, health));
   }
 
   private Server.Part<AdminVerticle> admin(

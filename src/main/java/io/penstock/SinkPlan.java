@@ -16,6 +16,7 @@ import io.penstock.sink.Elsewhere;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
+import io.penstock.sink.Upkeep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,14 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
   }
 
   Sink make(Path dataDir) {
-    return recipe.make(new SinkSetup(name(), streams, dataDir));
+    return recipe.make(setup(dataDir));
+  }
+
+  Optional<Upkeep> upkeep(Path dataDir) {
+    return recipe.upkeep(setup(dataDir));
+  }
+
+  private SinkSetup setup(Path dataDir) {
+    return new SinkSetup(name(), streams, dataDir);
   }
 }

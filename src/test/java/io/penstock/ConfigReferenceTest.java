@@ -30,6 +30,8 @@ class ConfigReferenceTest {
           "POSTGRES_PASSWORD",
           "a password",
           "CLICKHOUSE_PASSWORD",
+          "a password",
+          "OPENSEARCH_PASSWORD",
           "a password");
 
   /** Each is out of bounds for one kind of value, whatever the bounds are. */

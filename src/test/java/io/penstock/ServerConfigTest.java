@@ -167,7 +167,8 @@ class ServerConfigTest {
     assertThat(complaints(KEY + "streams: {a: {}}\nsinks: {x: {type: lake, streams: [b]}, y: {}}"))
         .containsExactly(
             "sinks.x.streams: there is no stream 'b'",
-            "sinks.x.type: 'lake' is not one of [blackhole, clickhouse, duckdb, postgres]",
+            "sinks.x.type: 'lake' is not one of [blackhole, clickhouse, duckdb, opensearch,"
+                + " postgres]",
             "sinks.y.type: is required");
   }
 

@@ -41,6 +41,11 @@ public interface Holdings extends AutoCloseable {
   /** What makes two events one row. */
   Rows.Key key();
 
+  /** Whether it is sure to hold what is so old: some destinations delete by age. */
+  default boolean keeps(long timeMicros, long receivedAtMicros) {
+    return true;
+  }
+
   /** Whether checkpoints stand beside the rows; else the group has them. */
   boolean keepsCheckpoints();
 

@@ -1,6 +1,7 @@
 package io.penstock.sink;
 
 import io.penstock.config.Section;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,11 @@ public record SinkType(String name, BatchSize batch, Function<Section, Recipe> r
   @FunctionalInterface
   public interface Recipe {
     Sink make(SinkSetup setup);
+
+    /** What is to be done in the destination as its contents grow old; by one node for all. */
+    default Optional<Upkeep> upkeep(SinkSetup setup) {
+      return Optional.empty();
+    }
 
     /** Notes with the sink's section what keeps several nodes from having such a sink together. */
     default void checkForSeveralNodes(Section section) {}

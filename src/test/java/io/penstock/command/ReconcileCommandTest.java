@@ -15,7 +15,7 @@ class ReconcileCommandTest {
       "{\"partition\":0,\"start\":0,\"next\":5,\"delivered\":5,\"repeated\":0,\"filtered\":0,"
           + "\"retried\":0,\"dead\":0,\"waiting\":0,\"gone\":0,\"unexplained\":0}";
   private static final String COUNTS =
-      "\"records\":5,\"filtered\":0,\"waiting\":0,\"retrying\":0,\"dead\":0,\"repeated\":0,"
+      "\"records\":5,\"filtered\":0,\"waiting\":0,\"retrying\":0,\"dead\":0,\"repeated\":0,\"expired\":0,"
           + "\"expected\":5,\"elsewhere\":0,\"missing\":1";
   private static final String REPORT =
       ("{'report':{'stream':'events','sink':'duckdb','asked':'2026-11-21T18:10:00Z',"

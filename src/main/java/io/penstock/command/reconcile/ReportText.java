@@ -31,6 +31,7 @@ public final class ReportText {
           "retrying",
           "dead",
           "repeated",
+          "expired",
           "expected",
           "elsewhere",
           "missing");

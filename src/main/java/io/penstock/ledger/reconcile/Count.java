@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What is counted of an hour. */
 public enum Count {
-  /** In the log; each is one of the six that follow. */
+  /** In the log; each is one of the seven that follow. */
   RECORDS,
   FILTERED,
   WAITING,
@@ -12,6 +12,8 @@ public enum Count {
   DEAD,
   /** Of an event that came before in what was compared. */
   REPEATED,
+  /** So old that the sink has deleted it, or is about to. */
+  EXPIRED,
   /** The sink must hold a row of it. */
   EXPECTED,
 
@@ -34,7 +36,16 @@ public enum Count {
   /** Whether it is known by partition; what is counted of rows alone is not. */
   public boolean isOfPartitions() {
     return switch (this) {
-      case RECORDS, FILTERED, WAITING, RETRYING, DEAD, REPEATED, EXPECTED, ELSEWHERE, MISSING ->
+      case RECORDS,
+          FILTERED,
+          WAITING,
+          RETRYING,
+          DEAD,
+          REPEATED,
+          EXPIRED,
+          EXPECTED,
+          ELSEWHERE,
+          MISSING ->
           true;
       case ROWS, LATE, SURPLUS, DOUBLED, CHANGED -> false;
     };

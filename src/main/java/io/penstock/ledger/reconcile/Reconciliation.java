@@ -7,7 +7,6 @@ import io.penstock.log.LogConfig;
 import io.penstock.log.LogScan;
 import io.penstock.log.Partition;
 import io.penstock.sink.Holdings;
-import io.penstock.sink.Rows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -82,8 +81,7 @@ public final class Reconciliation {
       this.watch = watch;
       this.checkpoints = Standings.checkpoints(subject, holdings, offsets);
       this.standings = Standings.read(subject, scan, checkpoints, since.toEpochMilli(), clock);
-      Rows.Key key = holdings.map(Holdings::key).orElse(Rows.Key.TENANT_ID);
-      this.records = new Records(subject, tenant, key);
+      this.records = new Records(subject, tenant, holdings);
     }
 
     Report report() {

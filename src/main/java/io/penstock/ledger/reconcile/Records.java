@@ -6,6 +6,7 @@ import io.penstock.event.RequestStamp;
 import io.penstock.event.json.MalformedJson;
 import io.penstock.log.LogRecord;
 import io.penstock.sink.ContentHash;
+import io.penstock.sink.Holdings;
 import io.penstock.sink.Rows;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Records {
    * One of them.
    *
    * @param event null where it is no event
+   * @param isKept whether the sink deletes nothing so old
    * @param identity 0 where it is no event
    */
   record Read(
@@ -24,20 +26,23 @@ final class Records {
       long receivedAtMicros,
       @Nullable Event event,
       boolean isWanted,
+      boolean isKept,
       long identity,
       long content) {}
 
   private final Subject subject;
   private final Optional<String> tenant;
+  private final Optional<Holdings> holdings;
   private final EventReader reader;
   private final IdentityHash identity;
   private final ContentHash content = new ContentHash();
 
-  Records(Subject subject, Optional<String> tenant, Rows.Key key) {
+  Records(Subject subject, Optional<String> tenant, Optional<Holdings> holdings) {
     this.subject = subject;
     this.tenant = tenant;
     this.reader = new EventReader(subject.stream(), subject.tenantOtherwise());
-    this.identity = new IdentityHash(key);
+    this.holdings = holdings;
+    this.identity = new IdentityHash(holdings.map(Holdings::key).orElse(Rows.Key.TENANT_ID));
   }
 
   /** Empty where it is another tenant's. */
@@ -72,6 +77,7 @@ final class Records {
         event.receivedAtMicros(),
         event,
         subject.wants(event.type()),
+        holdings.isEmpty() || holdings.get().keeps(event.timeMicros(), event.receivedAtMicros()),
         identity.of(event),
         content.of(event.data()));
   }
@@ -85,6 +91,6 @@ final class Records {
                 () ->
                     new RequestStamp(
                         subject.tenantOtherwise(), record.timestampMillis() * 1_000, "", ""));
-    return new Read(record, stamp.tenant(), stamp.receivedAtMicros(), null, false, 0, 0);
+    return new Read(record, stamp.tenant(), stamp.receivedAtMicros(), null, false, false, 0, 0);
   }
 }

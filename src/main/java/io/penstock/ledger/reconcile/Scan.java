@@ -60,7 +60,8 @@ final class Scan {
     if (read.event() == null) {
       return Count.DEAD;
     }
-    return read.isWanted() ? letters.homeOf(read.record(), Count.EXPECTED) : Count.FILTERED;
+    Count otherwise = read.isKept() ? Count.EXPECTED : Count.EXPIRED;
+    return read.isWanted() ? letters.homeOf(read.record(), otherwise) : Count.FILTERED;
   }
 
   private void count(Read read, Count home) {

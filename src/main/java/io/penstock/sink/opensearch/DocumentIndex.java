@@ -5,9 +5,12 @@ import io.penstock.event.Stream;
 import io.penstock.sink.Rows;
 import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which index a stream's events are in.
@@ -63,6 +66,15 @@ record DocumentIndex(String base, Indices kind, int daysBack) {
     return day < today - daysBack || day > today + DAYS_AHEAD ? today : day;
   }
 
+  /** When the index may be over that such an event is in: at the end of its day. */
+  Instant endOf(long timeMicros, long receivedAtMicros) {
+    long day =
+        isDaily()
+            ? day(timeMicros, receivedAtMicros)
+            : Math.floorDiv(receivedAtMicros, DAY_MICROS) - 1;
+    return LocalDate.ofEpochDay(day + 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
   /** Two events with one id are one document in one index. */
   Rows.Key key() {
     return isDaily() ? this::day : Rows.Key.TENANT_ID;
@@ -72,7 +84,7 @@ record DocumentIndex(String base, Indices kind, int daysBack) {
   boolean has(String index) {
     return isDaily()
         ? dayOf(index).isPresent()
-        : index.matches("\\.ds-" + java.util.regex.Pattern.quote(base) + "-\\d+");
+        : index.matches("\\.ds-" + Pattern.quote(base) + "-\\d+");
   }
 
   /** The day whose events a daily index of this stream holds; empty for every other name. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.sink.http.BlockingHttp;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** Asks OpenSearch over HTTP. Blocks; an interrupt ends the wait. */
 final class OpenSearchClient implements AutoCloseable {
@@ -78,12 +80,19 @@ final class OpenSearchClient implements AutoCloseable {
   }
 
   private JsonObject ask(String method, String path, String body) throws IOException, Refusal {
-    byte[] answer = send(method, path, body);
+    return decoded(send(method, path, body), JsonObject::new);
+  }
+
+  private static <T> T decoded(byte[] answer, Function<String, T> json) throws IOException {
     try {
-      return new JsonObject(new String(answer, UTF_8));
+      return json.apply(new String(answer, UTF_8));
     } catch (DecodeException another) {
       throw new IOException("somebody else answers: this is no answer of OpenSearch", another);
     }
+  }
+
+  JsonArray list(String path) throws IOException, Refusal {
+    return decoded(send("GET", path, ""), JsonArray::new);
   }
 
   /** The answer as it came. */

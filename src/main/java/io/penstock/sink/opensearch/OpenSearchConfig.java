@@ -49,6 +49,11 @@ record OpenSearchConfig(
         LifecycleConfig.read(section.section("lifecycle")));
   }
 
+  /** Data streams need a new index now and then, whatever is said of their age. */
+  boolean hasUpkeep() {
+    return indices == Indices.DATA_STREAM || !lifecycle.isEmpty();
+  }
+
   private static String indexPrefix(Section section) {
     String prefix = section.text("index-prefix", "");
     if (!prefix.matches("([a-z0-9][a-z0-9_.-]{0,99})?")) {

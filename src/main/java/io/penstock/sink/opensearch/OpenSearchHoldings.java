@@ -10,6 +10,9 @@ import io.penstock.sink.SinkFault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,21 +29,40 @@ final class OpenSearchHoldings implements Holdings {
   private static final long HOUR_MICROS = 3_600_000_000L;
   private static final int IDS_AT_ONCE = 1_000;
 
+  /** What is deleted while a comparison runs must not be missed by it. */
+  private static final Duration COMPARING_MAX = Duration.ofHours(6);
+
   private final OpenSearchClient client;
   private final DocumentIndex index;
+  private final Optional<Duration> deleteAfter;
   private final Optional<String> tenant;
+  private final Clock clock;
   private final ContentHash hash = new ContentHash();
   private boolean refreshed;
 
-  OpenSearchHoldings(OpenSearchClient client, DocumentIndex index, Optional<String> tenant) {
+  OpenSearchHoldings(
+      OpenSearchClient client,
+      DocumentIndex index,
+      Optional<Duration> deleteAfter,
+      Optional<String> tenant,
+      Clock clock) {
     this.client = client;
     this.index = index;
+    this.deleteAfter = deleteAfter;
     this.tenant = tenant;
+    this.clock = clock;
   }
 
   @Override
   public Rows.Key key() {
     return index.key();
+  }
+
+  @Override
+  public boolean keeps(long timeMicros, long receivedAtMicros) {
+    Instant end = index.endOf(timeMicros, receivedAtMicros);
+    return deleteAfter.isEmpty()
+        || clock.instant().isBefore(end.plus(deleteAfter.get()).minus(COMPARING_MAX));
   }
 
   @Override

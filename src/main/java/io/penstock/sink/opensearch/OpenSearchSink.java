@@ -13,8 +13,10 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
+import io.penstock.sink.Upkeep;
 import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -50,7 +52,19 @@ public final class OpenSearchSink implements Sink, Inspectable {
 
   private static SinkType.Recipe recipe(Section section) {
     var config = OpenSearchConfig.read(section);
-    return setup -> new OpenSearchSink(config, setup);
+    return new SinkType.Recipe() {
+      @Override
+      public Sink make(SinkSetup setup) {
+        return new OpenSearchSink(config, setup);
+      }
+
+      @Override
+      public Optional<Upkeep> upkeep(SinkSetup setup) {
+        return config.hasUpkeep()
+            ? Optional.of(new OpenSearchUpkeep(config, setup))
+            : Optional.empty();
+      }
+    };
   }
 
   @Override
@@ -134,7 +148,11 @@ public final class OpenSearchSink implements Sink, Inspectable {
   @Override
   public Holdings inspect(Stream stream, Optional<String> tenant, Duration atMost) {
     return new OpenSearchHoldings(
-        new OpenSearchClient(config, atMost), DocumentIndex.of(stream, config), tenant);
+        new OpenSearchClient(config, atMost),
+        DocumentIndex.of(stream, config),
+        config.lifecycle().deleteAfter(),
+        tenant,
+        Clock.systemUTC());
   }
 
   private OpenSearchClient client() {

@@ -62,6 +62,7 @@ record Asking(List<JsonObject> lines) {
             == count(Count.FILTERED)
                 + count(Count.WAITING)
                 + count(Count.RETRYING)
+                + count(Count.EXPIRED)
                 + count(Count.DEAD)
                 + count(Count.REPEATED)
                 + count(Count.EXPECTED)

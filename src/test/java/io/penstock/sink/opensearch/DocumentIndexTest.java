@@ -50,6 +50,20 @@ class DocumentIndexTest {
   }
 
   @Test
+  void anIndexIsOverAtTheEndOfTheDayThatItsEventsAreOf() {
+    long received = micros("2026-11-22T12:00:00Z");
+
+    assertThat(DAILY.endOf(micros("2026-11-20T12:00:00Z"), received))
+        .isEqualTo("2026-11-21T00:00:00Z");
+    assertThat(DAILY.endOf(micros("1999-01-01T00:00:00Z"), received))
+        .isEqualTo("2026-11-23T00:00:00Z");
+    assertThat(
+            new DocumentIndex("orders", Indices.DATA_STREAM, 7)
+                .endOf(micros("1999-01-01T00:00:00Z"), received))
+        .isEqualTo("2026-11-22T00:00:00Z");
+  }
+
+  @Test
   void onlyNamesOfDaysAreItsOwn() {
     assertThat(DAILY.dayOf("orders-2026-11-22")).contains(LocalDate.of(2026, 11, 22));
     assertThat(DAILY.has("orders-late-2026-11-22")).isFalse();

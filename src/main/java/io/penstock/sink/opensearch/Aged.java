@@ -1,0 +1,10 @@
+package io.penstock.sink.opensearch;
+
+import java.time.Instant;
+
+/**
+ * An index that nothing is written to any more, or nearly nothing.
+ *
+ * @param ended when its day was over, or when another index took its place
+ */
+record Aged(String name, Instant ended, boolean isOpen, int shards, long documents) {}
