@@ -16,6 +16,8 @@ record Dose(int events, int rate, int kills, long seed, List<String> sinks) {
         Integer.getInteger("kill.rate", 5_000),
         Integer.getInteger("kill.kills", 5),
         Long.getLong("kill.seed", 7L),
-        List.of(System.getProperty("kill.sinks", "duckdb,postgres,clickhouse").split(",", -1)));
+        List.of(
+            System.getProperty("kill.sinks", "duckdb,postgres,clickhouse,opensearch")
+                .split(",", -1)));
   }
 }

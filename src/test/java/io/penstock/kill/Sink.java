@@ -1,8 +1,12 @@
 package io.penstock.kill;
 
 import io.penstock.fixture.ClickHouseServer;
+import io.penstock.fixture.OpenSearchServer;
 import io.penstock.fixture.PostgresDatabase;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +26,7 @@ sealed interface Sink extends AutoCloseable {
       case "duckdb" -> new DuckDb(dataDir.resolve("duckdb.duckdb"));
       case "postgres" -> new Postgres(PostgresDatabase.fresh());
       case "clickhouse" -> ClickHouse.startedIn(folder.resolve("clickhouse"));
+      case "opensearch" -> new OpenSearch(new OpenSearchServer(folder.resolve("opensearch")));
       default -> throw new IllegalArgumentException("no kill test for a sink '" + name + "'");
     };
   }
@@ -207,6 +212,77 @@ sealed interface Sink extends AutoCloseable {
           """
               .formatted(ids.get(1)));
       server.ask("DELETE FROM kill.kill WHERE id = '%s'".formatted(ids.get(0)));
+    }
+
+    @Override
+    public void close() {
+      server.close();
+    }
+  }
+
+  /**
+   * A server of its own, which is killed now and then too. An id is in as many documents as there
+   * are indices with one.
+   */
+  record OpenSearch(OpenSearchServer server) implements Sink {
+    private static final String INDICES = STREAM + "-*";
+
+    @Override
+    public String name() {
+      return "opensearch";
+    }
+
+    @Override
+    public String configuration() {
+      return "opensearch: {type: opensearch, url: \"%s\", batch: {linger: 200ms}}"
+          .formatted(server.url());
+    }
+
+    @Override
+    public void beforeKill(int kill) {
+      if (kill % 3 == 0) {
+        server.kill();
+        server.startAgain();
+      }
+    }
+
+    @Override
+    public void readInto(Verdict.Reader reader) {
+      server.read(
+          INDICES,
+          hit -> {
+            JsonObject document = hit.getJsonObject("_source");
+            reader.row(document.getString("id"), document.getString("data"));
+          });
+    }
+
+    @Override
+    public void plant() {
+      JsonArray hits =
+          server
+              .demand("GET", "/" + INDICES + "/_search?size=3", "")
+              .json()
+              .getJsonObject("hits")
+              .getJsonArray("hits");
+      JsonObject changed = hits.getJsonObject(1).getJsonObject("_source");
+      JsonObject added = hits.getJsonObject(2).getJsonObject("_source").copy();
+      server.demand("DELETE", at(hits.getJsonObject(0), ""), "");
+      server.demand(
+          "PUT",
+          at(hits.getJsonObject(1), ""),
+          changed
+              .put("data", changed.getString("data").replace("\"amount\"", "\"Amount\""))
+              .encode());
+      server.demand(
+          "PUT", at(hits.getJsonObject(2), "-nobody"), added.put("id", "nobody").encode());
+    }
+
+    private static String at(JsonObject hit, String suffix) {
+      return "/%s/_doc/%s%s"
+          .formatted(
+              hit.getString("_index"),
+              URLEncoder.encode(hit.getString("_id"), StandardCharsets.UTF_8),
+              suffix);
     }
 
     @Override
