@@ -91,9 +91,9 @@ final class BenchOptions {
       split = ",",
       paramLabel = "STORE",
       description =
-          "Instead: from the log to duckdb, postgres, clickhouse, beside the same library loading"
-              + " the same rows from memory. POSTGRES_URL, POSTGRES_USER, POSTGRES_PASSWORD"
-              + " and CLICKHOUSE_URL may name servers.")
+          "Instead: from the log to duckdb, postgres, clickhouse, opensearch, beside the same"
+              + " library loading the same rows from memory. POSTGRES_URL, POSTGRES_USER,"
+              + " POSTGRES_PASSWORD, CLICKHOUSE_URL and OPENSEARCH_URL may name servers.")
   private Set<Store> sinks = Set.of();
 
   @Option(
@@ -105,8 +105,9 @@ final class BenchOptions {
       names = "--events",
       paramLabel = "N",
       description =
-          "Events a run (default --sinks: duckdb 1,000,000, postgres 600,000, a fifth with --quick;"
-              + " --growth: 10,000,000, quick 2,000,000).")
+          "Events a run (default --sinks: duckdb and clickhouse 1,000,000, postgres 600,000,"
+              + " opensearch 300,000, a fifth with --quick; --growth: 10,000,000, quick"
+              + " 2,000,000).")
   private long events;
 
   @Option(
@@ -184,7 +185,12 @@ final class BenchOptions {
   SequencedMap<Store, Long> sinks() {
     SequencedMap<Store, Long> rows = new TreeMap<>();
     for (Store store : sinks) {
-      long usual = store == Store.POSTGRES ? 600_000 : 1_000_000;
+      long usual =
+          switch (store) {
+            case DUCKDB, CLICKHOUSE -> 1_000_000;
+            case POSTGRES -> 600_000;
+            case OPENSEARCH -> 300_000;
+          };
       rows.put(
           store,
           program.between("--events", eventsOr(quick ? usual / 5 : usual), 50_000, 5_000_000));

@@ -135,6 +135,8 @@ public final class BareLoad {
           new BarePostgres(sink.text("url"), login(sink), sink.text("schema"), stream().name());
       case CLICKHOUSE ->
           new BareClickHouse(sink.text("url"), sink.text("database"), stream().name());
+      case OPENSEARCH ->
+          new BareOpenSearch(sink.text("url"), sink.text("index-prefix") + stream().name());
     };
   }
 

@@ -1,5 +1,6 @@
 package io.penstock.load.process;
 
+import io.penstock.load.process.OpenSearchRequests.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /** An OpenSearch with the settings that it comes with: the user's own, or one of the bench. */
 public final class OpenSearchServer implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final int NOT_THERE = 404;
 
   /** As in the file that OpenSearch comes with. */
   private static final List<String> JVM_OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC");
@@ -57,8 +59,15 @@ public final class OpenSearchServer implements AutoCloseable {
 
   /** Leaves nothing of a run behind: neither its indices, nor the templates for them. */
   public void drop(String prefix) {
-    requests.demand("DELETE", "/" + prefix + "*", "");
-    requests.demand("DELETE", "/_index_template/penstock-" + prefix + "*", "");
+    delete("/" + prefix + "*");
+    delete("/_index_template/penstock-" + prefix + "*");
+  }
+
+  private void delete(String path) {
+    Answer answer = requests.ask("DELETE", path, "");
+    if (answer.isRefusal() && answer.status() != NOT_THERE) {
+      throw new BenchFault("DELETE %s: %d %s".formatted(path, answer.status(), answer.text()));
+    }
   }
 
   /** Ends one of the bench. */

@@ -1,6 +1,7 @@
 package io.penstock.load.sink;
 
 import io.penstock.load.process.ClickHouseServer;
+import io.penstock.load.process.OpenSearchServer;
 import io.penstock.load.process.PostgresServer;
 import io.penstock.load.report.Store;
 import java.util.ArrayList;
@@ -40,6 +41,18 @@ final class SinkSettings {
     made.sink("url", server.url());
     made.sink("database", label);
     return made.settings;
+  }
+
+  static List<String> openSearch(String label, String topic, OpenSearchServer server) {
+    SinkSettings made = common(Store.OPENSEARCH, label, topic);
+    made.sink("url", server.url());
+    made.sink("index-prefix", indexPrefix(label));
+    return made.settings;
+  }
+
+  /** How the names of all indices of a run begin. */
+  static String indexPrefix(String label) {
+    return label + "-";
   }
 
   /** Events are small, so that topics need no larger messages than they take by default. */
