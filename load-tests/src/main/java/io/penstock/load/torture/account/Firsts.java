@@ -9,24 +9,32 @@ import java.util.Map;
  */
 public final class Firsts {
   private final Fingerprint fingerprint = new Fingerprint();
-  private final Map<String, Long> first = new HashMap<>();
+  private final Map<String, First> first = new HashMap<>();
   private long repeated;
   private long conflicting;
 
+  private record First(Place place, long fingerprint) {}
+
   /** The next of its partition. */
-  public void record(String id, byte[] event) {
-    long own = fingerprint.of(event);
-    Long before = first.putIfAbsent(id, own);
+  public void record(String id, Place place, byte[] event) {
+    var own = new First(place, fingerprint.of(event));
+    First before = first.putIfAbsent(id, own);
     if (before != null) {
       repeated++;
-      conflicting += before == own ? 0 : 1;
+      conflicting += before.fingerprint() == own.fingerprint() ? 0 : 1;
     }
   }
 
   /** Whether this is the body that came first. */
   public boolean isFirst(String id, byte[] event) {
-    Long before = first.get(id);
-    return before != null && before == fingerprint.of(event);
+    First before = first.get(id);
+    return before != null && before.fingerprint() == fingerprint.of(event);
+  }
+
+  /** Whether this is where it came first. */
+  public boolean isFirst(String id, Place place) {
+    First before = first.get(id);
+    return before != null && before.place().equals(place);
   }
 
   public long ids() {

@@ -10,6 +10,7 @@ import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
 import io.penstock.load.torture.send.Repeats;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,14 @@ public final class ClientRepeats implements Trio {
   @Override
   public Repeats repeats() {
     return repeats;
+  }
+
+  /** And one that has no transaction, and has to do with the first document of an id. */
+  @Override
+  public List<Sink> sinks() {
+    List<Sink> sinks = new ArrayList<>(Trio.super.sinks());
+    sinks.add(new Sink.OpenSearch("os"));
+    return sinks;
   }
 
   /** A node's count ends with it, so it is read when no conflict can come any more. */

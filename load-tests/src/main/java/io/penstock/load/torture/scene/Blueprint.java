@@ -1,9 +1,11 @@
 package io.penstock.load.torture.scene;
 
 import io.penstock.load.process.Front;
+import io.penstock.load.process.OpenSearchServer;
 import io.penstock.load.process.Ports;
 import io.penstock.load.process.Topics;
 import io.penstock.load.torture.proxy.Proxy;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,13 +16,20 @@ final class Blueprint {
   private final Ground ground;
   private final String run;
   private final Setup setup;
+  private final Optional<OpenSearchServer> openSearch;
   private final Proxies proxies;
   private final Members members;
 
-  Blueprint(Ground ground, String run, Setup setup, Proxies proxies) {
+  Blueprint(
+      Ground ground,
+      String run,
+      Setup setup,
+      Optional<OpenSearchServer> openSearch,
+      Proxies proxies) {
     this.ground = ground;
     this.run = run;
     this.setup = setup;
+    this.openSearch = openSearch;
     this.proxies = proxies;
     this.members =
         Members.of(
@@ -75,14 +84,16 @@ final class Blueprint {
   private String urlFor(Sink sink, int node) {
     return switch (sink) {
       case Sink.Postgres _ -> postgresUrl(node, sink.name());
-      case Sink.ClickHouse _ -> clickHouseUrl(node, sink.name());
+      case Sink.ClickHouse _ ->
+          httpUrl(node, sink.name(), ground.clickHouse().orElseThrow().port());
+      case Sink.OpenSearch _ -> httpUrl(node, sink.name(), openSearch.orElseThrow().port());
       case Sink.DuckDb _, Sink.Blackhole _ -> "";
     };
   }
 
-  private String clickHouseUrl(int node, String name) {
+  private String httpUrl(int node, String name, int target) {
     int port = Ports.free();
-    open(node, name, port, ground.clickHouse().orElseThrow().port());
+    open(node, name, port, target);
     return "http://%s:%d".formatted(ground.quarters(node).outside(), port);
   }
 

@@ -1,8 +1,10 @@
 package io.penstock.load.torture.scene;
 
 import io.penstock.load.process.Brokers;
+import io.penstock.load.process.OpenSearchServer;
 import io.penstock.load.torture.account.Book;
 import io.penstock.load.torture.account.Firsts;
+import io.penstock.load.torture.account.Place;
 import io.penstock.load.torture.account.Reading;
 import io.penstock.load.torture.account.Tally;
 import io.penstock.load.torture.machine.Networks;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -22,6 +25,7 @@ public final class Scene implements AutoCloseable {
   private final Ground ground;
   private final String run;
   private final List<Sink> sinks;
+  private final Optional<OpenSearchServer> openSearch;
   private final Proxies proxies = new Proxies();
   private final List<Node> nodes = new ArrayList<>();
   private final Stores stores;
@@ -32,12 +36,22 @@ public final class Scene implements AutoCloseable {
     this.ground = ground;
     this.run = run;
     this.sinks = setup.sinks();
+    this.openSearch = startOpenSearch();
     ground.brokers().startAgain();
-    var blueprint = new Blueprint(ground, run, setup, proxies);
+    var blueprint = new Blueprint(ground, run, setup, openSearch, proxies);
     for (int node = 0; node < ground.lineup().nodes(); node++) {
       nodes.add(node(node, setup, blueprint.sections(node)));
     }
-    this.stores = new Stores(run, ground.postgres(), ground.clickHouse(), node().dataDir());
+    this.stores =
+        new Stores(run, ground.postgres(), ground.clickHouse(), openSearch, node().dataDir());
+  }
+
+  /** Only where a sink is one: it takes memory and processors from the rest. */
+  private Optional<OpenSearchServer> startOpenSearch() {
+    return sinks.stream()
+        .filter(Sink.OpenSearch.class::isInstance)
+        .findFirst()
+        .map(_ -> OpenSearchServer.start(ground.workplace(), run + "-opensearch"));
   }
 
   private Node node(int number, Setup setup, String sections) throws IOException {
@@ -149,12 +163,19 @@ public final class Scene implements AutoCloseable {
     LogReader.read(
         ground.brokers(),
         run,
-        record -> firsts.record(Letters.idIn(record.value()), record.value()));
+        record ->
+            firsts.record(
+                Letters.idIn(record.value()),
+                new Place(record.partition(), record.offset()),
+                record.value()));
     return firsts;
   }
 
   /** Rows of a sink that are not the first in the log of their id. */
   public long notFirst(Sink sink, Firsts firsts) {
+    if (sink instanceof Sink.OpenSearch documents) {
+      return stores.notFirst(documents, firsts);
+    }
     var others = new LongAdder();
     stores.read(sink, (id, event) -> others.add(firsts.isFirst(id, event) ? 0 : 1));
     return others.sum();
@@ -221,7 +242,7 @@ public final class Scene implements AutoCloseable {
     return poison;
   }
 
-  /** Before the broker, and before each PostgreSQL sink. */
+  /** Before the broker, and before each sink that is a server. */
   public Proxies proxies() {
     return proxies;
   }
@@ -230,5 +251,6 @@ public final class Scene implements AutoCloseable {
   public void close() {
     nodes.forEach(Node::close);
     proxies.close();
+    openSearch.ifPresent(OpenSearchServer::close);
   }
 }

@@ -16,6 +16,9 @@ public sealed interface Sink {
   /** A database of its own in the one ClickHouse, reached through a proxy of its own. */
   record ClickHouse(String name) implements Sink {}
 
+  /** Indices that begin alike in an OpenSearch, reached through a proxy of its own. */
+  record OpenSearch(String name) implements Sink {}
+
   /** Keeps nothing, and answers as its script says. */
   record Blackhole(String name, List<String> script) implements Sink {
     private String lines() {
@@ -37,6 +40,9 @@ public sealed interface Sink {
           case ClickHouse _ ->
               "type: clickhouse, url: \"%s\", database: %s, batch: {linger: 500ms}"
                   .formatted(url, schema(run));
+          case OpenSearch _ ->
+              "type: opensearch, url: \"%s\", index-prefix: %s-, batch: {linger: 500ms}"
+                  .formatted(url, schema(run));
           case Blackhole blackhole ->
               "type: blackhole, hold-for: 500ms, script: [%s]".formatted(blackhole.lines());
         };
@@ -55,7 +61,7 @@ public sealed interface Sink {
     return group(run, sink) + ".again";
   }
 
-  /** Where a sink that is not alone in its store has its tables. */
+  /** Where a sink that is not alone in its store has its tables; how its indices begin. */
   default String schema(String run) {
     return run + "_" + name();
   }

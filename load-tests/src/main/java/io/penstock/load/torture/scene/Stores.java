@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.load.process.BenchFault;
 import io.penstock.load.process.ClickHouseServer;
+import io.penstock.load.process.OpenSearchServer;
 import io.penstock.load.process.PostgresServer;
+import io.penstock.load.torture.account.Firsts;
+import io.penstock.load.torture.account.Place;
 import io.penstock.load.torture.send.Pause;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +19,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What the sinks of a run hold, read without the server. */
 public final class Stores {
@@ -23,12 +30,19 @@ public final class Stores {
   private final String run;
   private final PostgresServer postgres;
   private final Optional<ClickHouseServer> clickHouse;
+  private final Optional<OpenSearchServer> openSearch;
   private final Path dataDir;
 
-  Stores(String run, PostgresServer postgres, Optional<ClickHouseServer> clickHouse, Path dataDir) {
+  Stores(
+      String run,
+      PostgresServer postgres,
+      Optional<ClickHouseServer> clickHouse,
+      Optional<OpenSearchServer> openSearch,
+      Path dataDir) {
     this.run = run;
     this.postgres = postgres;
     this.clickHouse = clickHouse;
+    this.openSearch = openSearch;
     this.dataDir = dataDir;
   }
 
@@ -105,10 +119,11 @@ public final class Stores {
     }
   }
 
-  /** The full name of its table. */
+  /** The full name of its table, or a pattern for the names of its indices. */
   public String table(Sink sink) {
     return switch (sink) {
       case Sink.Postgres _, Sink.ClickHouse _ -> sink.schema(run) + "." + run;
+      case Sink.OpenSearch _ -> sink.schema(run) + "-" + run + "-*";
       case Sink.DuckDb _ -> run;
       case Sink.Blackhole _ -> throw new IllegalArgumentException("a blackhole has no table");
     };
@@ -125,7 +140,8 @@ public final class Stores {
   /** A file of DuckDB can be opened when the server has ended. */
   public Connection connect(Sink sink) throws SQLException {
     return switch (sink) {
-      case Sink.ClickHouse _ -> throw new IllegalArgumentException("it is asked over HTTP");
+      case Sink.ClickHouse _, Sink.OpenSearch _ ->
+          throw new IllegalArgumentException("it is asked over HTTP");
       case Sink.Postgres _ -> postgres.connect();
       case Sink.DuckDb(String name) ->
           DriverManager.getConnection("jdbc:duckdb:" + dataDir.resolve(name + ".duckdb"));
@@ -139,6 +155,10 @@ public final class Stores {
     }
     if (sink instanceof Sink.ClickHouse) {
       readClickHouse(table(sink), reader);
+      return;
+    }
+    if (sink instanceof Sink.OpenSearch documents) {
+      readOpenSearch(documents, reader);
       return;
     }
     try (Connection connection = connect(sink)) {
@@ -166,5 +186,45 @@ public final class Stores {
             """
                 .formatted(table),
             row -> reader.accept(row.getString(0), row.getString(1).getBytes(UTF_8)));
+  }
+
+  /**
+   * Nothing of a document tells when it came, so they are read in the order of the records that
+   * they were made of. Of several records with one id a later one, where it came first, then stands
+   * behind events of its key that it belongs before.
+   */
+  private void readOpenSearch(Sink.OpenSearch sink, BiConsumer<String, byte[]> reader) {
+    readDocuments(
+        sink,
+        document ->
+            reader.accept(document.getString("id"), document.getString("data").getBytes(UTF_8)));
+  }
+
+  /**
+   * Documents that are not the first record of their id in the log. Where the bytes are the same,
+   * the place tells; what was retried names its place in another topic.
+   */
+  long notFirst(Sink.OpenSearch sink, Firsts firsts) {
+    var others = new LongAdder();
+    readDocuments(sink, document -> others.add(isFirst(document, firsts) ? 0 : 1));
+    return others.sum();
+  }
+
+  private boolean isFirst(JsonObject document, Firsts firsts) {
+    String id = document.getString("id");
+    var place = new Place(document.getInteger("partition"), document.getLong("offset"));
+    boolean isRetried = !document.getString("topic").equals(run);
+    return firsts.isFirst(id, document.getString("data").getBytes(UTF_8))
+        && (isRetried || firsts.isFirst(id, place));
+  }
+
+  private void readDocuments(Sink.OpenSearch sink, Consumer<JsonObject> reader) {
+    openSearch
+        .orElseThrow()
+        .requests()
+        .read(
+            table(sink),
+            new JsonArray().add("partition").add("offset"),
+            hit -> reader.accept(hit.getJsonObject("_source")));
   }
 }

@@ -12,10 +12,10 @@ class FirstsTest {
 
   @Test
   void countsEveryRecordBeyondTheFirstAndThoseWithAnotherBody() {
-    firsts.record("a", ONE);
-    firsts.record("a", OTHER);
-    firsts.record("a", ONE);
-    firsts.record("b", ONE);
+    firsts.record("a", at(0), ONE);
+    firsts.record("a", at(1), OTHER);
+    firsts.record("a", at(2), ONE);
+    firsts.record("b", at(3), ONE);
 
     assertThat(firsts.ids()).isEqualTo(2);
     assertThat(firsts.repeated()).isEqualTo(2);
@@ -24,11 +24,25 @@ class FirstsTest {
 
   @Test
   void knowsWhichBodyWasFirst() {
-    firsts.record("a", ONE);
-    firsts.record("a", OTHER);
+    firsts.record("a", at(0), ONE);
+    firsts.record("a", at(1), OTHER);
 
     assertThat(firsts.isFirst("a", ONE)).isTrue();
     assertThat(firsts.isFirst("a", OTHER)).isFalse();
     assertThat(firsts.isFirst("never sent", ONE)).isFalse();
+  }
+
+  @Test
+  void tellsCopiesWithTheSameBodyApartByTheirPlace() {
+    firsts.record("a", at(0), ONE);
+    firsts.record("a", at(1), ONE);
+
+    assertThat(firsts.isFirst("a", at(0))).isTrue();
+    assertThat(firsts.isFirst("a", at(1))).isFalse();
+    assertThat(firsts.isFirst("never sent", at(0))).isFalse();
+  }
+
+  private static Place at(long offset) {
+    return new Place(0, offset);
   }
 }
