@@ -59,8 +59,7 @@ import picocli.CommandLine.Option;
       "  R15  the clock of one node 5 minutes and a day wrong, and jumping back (needs"
           + " libfaketime)",
       "  R22  a member that joins and leaves the sinks' groups every 5 s",
-      "  R23  each id sent up to five times, to other nodes, some with another body; with an"
-          + " OpenSearch too",
+      "  R23  each id sent up to five times, some with another body; to an OpenSearch too",
       "  CHATTER  nothing is done, and what nodes say to each other is counted",
       "",
       "Examples:",
