@@ -3,21 +3,16 @@ package io.penstock.load.bare;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.json.Json;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Rows as a bulk request has them, in two lines each: where to, and the document. */
 final class OpenSearchLines {
-  private static final Duration AGO_MAX = Duration.ofDays(30);
-  private static final Duration AHEAD_MAX = Duration.ofDays(1);
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final int DAYS_BACK = 29;
+  private static final int DAYS_AHEAD = 1;
 
   private final String indices;
   private long offset;
@@ -34,15 +29,13 @@ final class OpenSearchLines {
   }
 
   private void add(BareRow row, StringBuilder lines) {
-    Instant time = instant(row.timeMicros());
-    Instant received = instant(row.receivedAtMicros());
     lines
         .append("{\"create\":{\"_index\":\"%s-".formatted(indices))
-        .append(DAY.format(isNear(time, received) ? time : received))
+        .append(day(time(row.timeMicros()), time(row.receivedAtMicros())))
         .append("\",\"_id\":")
         .append(Json.encode(row.tenant() + ":" + row.id()))
         .append("}}\n{\"@timestamp\":\"")
-        .append(TIME.format(time))
+        .append(time(row.timeMicros()))
         .append("\",\"tenant\":")
         .append(Json.encode(row.tenant()))
         .append(",\"id\":")
@@ -50,7 +43,7 @@ final class OpenSearchLines {
         .append(",\"type\":")
         .append(Json.encode(row.type()))
         .append(",\"received_at\":\"")
-        .append(TIME.format(received))
+        .append(time(row.receivedAtMicros()))
         .append("\",\"content_hash\":")
         .append(row.contentHash())
         .append(",\"topic\":\"bench\",\"partition\":0,\"offset\":")
@@ -63,11 +56,15 @@ final class OpenSearchLines {
   }
 
   /** As the sink decides whether an event belongs to its own day, or to that of its receipt. */
-  private static boolean isNear(Instant time, Instant received) {
-    return !time.isBefore(received.minus(AGO_MAX)) && !time.isAfter(received.plus(AHEAD_MAX));
+  private static LocalDate day(Instant time, Instant received) {
+    LocalDate own = LocalDate.ofInstant(time, ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(received, ZoneOffset.UTC);
+    boolean isFar =
+        own.isBefore(today.minusDays(DAYS_BACK)) || own.isAfter(today.plusDays(DAYS_AHEAD));
+    return isFar ? today : own;
   }
 
-  private static Instant instant(long micros) {
+  private static Instant time(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }
