@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -28,6 +27,9 @@ import java.util.function.Consumer;
 /** From the log to each store, and the same rows from memory, in turns. */
 public final class SinkComparison {
   private static final Duration RUN_MAX = Duration.ofMinutes(10);
+
+  /** After so many it was seen to get no faster. */
+  private static final long WARM_UP_ROWS = 300_000;
 
   /** Starts a Penstock with these settings. */
   @FunctionalInterface
@@ -69,7 +71,7 @@ public final class SinkComparison {
       fill(store.getKey(), store.getValue());
     }
     if (rows.containsKey(Store.OPENSEARCH)) {
-      warmUp(Store.OPENSEARCH, Objects.requireNonNull(rows.get(Store.OPENSEARCH)));
+      warmUp(Store.OPENSEARCH);
     }
     for (int round = 1; round <= rounds; round++) {
       for (Map.Entry<Store, Long> store : rows.entrySet()) {
@@ -88,10 +90,10 @@ public final class SinkComparison {
   }
 
   /** A store in a JVM gets faster while it works, and whoever comes first would pay for that. */
-  private void warmUp(Store store, long rows) {
+  private void warmUp(Store store) {
     progress.accept("warming up " + store.label());
     String name = label("warm", store, 0);
-    BareLoadProcess.run(workplace, name, store, rows, settings(name, store));
+    BareLoadProcess.run(workplace, name, store, WARM_UP_ROWS, settings(name, store));
     drop(name, store);
   }
 
