@@ -4,6 +4,7 @@ import io.penstock.access.StaticKey;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Credit;
 import io.penstock.ingest.http.HttpIngestVerticle;
+import io.penstock.ingest.metrics.MetricsIngestVerticle;
 import io.penstock.ledger.Ledger;
 import io.penstock.log.LogConfig;
 import io.penstock.log.produce.ProduceVerticle;
@@ -13,6 +14,7 @@ import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** What a node has to take events: the door, and the way from there to the log. */
 final class IngestDesk {
@@ -60,6 +62,24 @@ final class IngestDesk {
                     () -> health.works("log"))),
         new Server.Part<>(
             "batching", VerticleKind.BATCHING, 1, () -> new BatchingVerticle(config.batching())));
+  }
+
+  /** The node's own metrics come in beside what senders post. */
+  Optional<Server.Part<?>> metrics() {
+    return config.metrics().stream()
+        .map(
+            stream ->
+                new Server.Part<>(
+                    "the metrics for the stream " + stream.name(),
+                    VerticleKind.METRICS_INGEST,
+                    1,
+                    () ->
+                        new MetricsIngestVerticle(
+                            config.metrics(),
+                            config.nodeName(),
+                            config.access().tenant(),
+                            meters,
+                            clock)));
   }
 
   Server.Part<?> door() {

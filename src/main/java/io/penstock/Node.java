@@ -162,6 +162,7 @@ public final class Node implements AutoCloseable {
             spool ->
                 new IngestDesk(config, log, spool, ledger.ledger(), health, meters, clock, CORES));
     ingest.ifPresent(desk -> parts.addAll(desk.way()));
+    ingest.flatMap(IngestDesk::metrics).ifPresent(parts::add);
     parts.add(admin(configuration, ledger, deliveries, deadLetters, retryDesk));
     ingest.ifPresent(desk -> parts.add(desk.door()));
     return parts;

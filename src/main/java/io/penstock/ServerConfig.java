@@ -9,6 +9,7 @@ import io.penstock.console.AdminConfig;
 import io.penstock.control.ControlConfig;
 import io.penstock.event.Stream;
 import io.penstock.ingest.http.HttpConfig;
+import io.penstock.ingest.metrics.MetricsConfig;
 import io.penstock.ingest.otlp.OtlpConfig;
 import io.penstock.ledger.LedgerConfig;
 import io.penstock.log.LogConfig;
@@ -30,6 +31,7 @@ public record ServerConfig(
     AccessConfig access,
     HttpConfig http,
     OtlpConfig otlp,
+    MetricsConfig metrics,
     AdminConfig admin,
     long creditBytes,
     BatchPolicy batching,
@@ -57,6 +59,7 @@ public record ServerConfig(
             AccessConfig.read(root.section("access")),
             HttpConfig.read(ingest.section("http")),
             OtlpConfig.read(ingest.section("otlp")),
+            MetricsConfig.read(root.section("metrics"), streams),
             AdminConfig.read(root.section("admin")),
             ingest.bytes("credit-bytes", 64 << 20, 1 << 20, 4L << 30),
             new BatchPolicy(

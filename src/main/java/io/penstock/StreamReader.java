@@ -61,6 +61,7 @@ final class StreamReader {
                   propertyLimits(section.section("properties")));
           case OPEN -> open(section, name, topic, key, eventsMax, eventBytesMax);
           case CLOUDEVENTS -> cloudEvents(section, name, topic, key, eventsMax, eventBytesMax);
+          case METRICS -> metrics(section, name, topic, key, eventsMax, eventBytesMax);
         };
     return stream.withDeadLettersIn(deadLetterTopic);
   }
@@ -86,6 +87,19 @@ final class StreamReader {
           "key", "is tenant or round-robin with kind: cloudevents, which has no session");
     }
     return Stream.cloudEvents(name, topic, key, eventsMax, eventBytesMax);
+  }
+
+  private static Stream metrics(
+      Section section,
+      String name,
+      String topic,
+      KeyStrategy key,
+      int eventsMax,
+      int eventBytesMax) {
+    if (key == KeyStrategy.SESSION) {
+      section.reject("key", "is tenant or round-robin with kind: metrics, which has no session");
+    }
+    return Stream.metrics(name, topic, key, eventsMax, eventBytesMax);
   }
 
   private static Stream open(

@@ -4,6 +4,7 @@ import io.penstock.batch.BatchingVerticle;
 import io.penstock.console.AdminVerticle;
 import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.ingest.http.HttpIngestVerticle;
+import io.penstock.ingest.metrics.MetricsIngestVerticle;
 import io.penstock.log.produce.ProduceVerticle;
 import io.penstock.retry.RetrySchedulerVerticle;
 import io.penstock.sink.CircuitVerticle;
@@ -27,6 +28,9 @@ record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thre
   static final VerticleKind<HttpIngestVerticle> HTTP_INGEST =
       new VerticleKind<>(HttpIngestVerticle.class, ThreadingModel.EVENT_LOOP);
 
+  static final VerticleKind<MetricsIngestVerticle> METRICS_INGEST =
+      new VerticleKind<>(MetricsIngestVerticle.class, ThreadingModel.EVENT_LOOP);
+
   static final VerticleKind<RetrySchedulerVerticle> RETRIES =
       new VerticleKind<>(RetrySchedulerVerticle.class, ThreadingModel.VIRTUAL_THREAD);
 
@@ -35,5 +39,14 @@ record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thre
 
   /** Every verticle there is. */
   static final List<VerticleKind<?>> ALL =
-      List.of(HTTP_INGEST, BATCHING, PRODUCE, DELIVERY, RETRIES, CIRCUITS, WORKER, ADMIN);
+      List.of(
+          HTTP_INGEST,
+          METRICS_INGEST,
+          BATCHING,
+          PRODUCE,
+          DELIVERY,
+          RETRIES,
+          CIRCUITS,
+          WORKER,
+          ADMIN);
 }

@@ -24,7 +24,7 @@ final class CommonRules {
 
   void check(Fields fields, Faults faults) {
     checkShape(fields, faults);
-    if (stream.kind() == Stream.Kind.OPEN) {
+    if (stream.kind() == Stream.Kind.OPEN || stream.kind() == Stream.Kind.METRICS) {
       checkType(fields, faults);
       checkSession(fields, faults);
       checkTime(fields, faults);

@@ -27,6 +27,14 @@ public record EventLayout(
     List<Column> columns,
     int[] columnFields) {
 
+  /** One value of one meter, as a scrape names it. */
+  private static final List<Column> METRICS =
+      List.of(
+          new Column("node", Column.Type.TEXT),
+          new Column("name", Column.Type.TEXT),
+          new Column("labels", Column.Type.JSON),
+          new Column("value", Column.Type.NUMBER));
+
   public static EventLayout of(Stream stream) {
     Set<String> wanted = new LinkedHashSet<>();
     wanted.add(stream.idField());
@@ -35,6 +43,9 @@ public record EventLayout(
     stream.sessionField().ifPresent(wanted::add);
     if (stream.kind() == Stream.Kind.ANALYTICS) {
       wanted.addAll(AnalyticsRules.names());
+    }
+    if (stream.kind() == Stream.Kind.METRICS) {
+      METRICS.forEach(column -> wanted.add(column.name()));
     }
     boolean cloudEvents = stream.kind() == Stream.Kind.CLOUDEVENTS;
     if (cloudEvents) {
@@ -57,6 +68,7 @@ public record EventLayout(
   public static List<Column> columnsOf(Stream stream) {
     return switch (stream.kind()) {
       case ANALYTICS -> AnalyticsFields.columns();
+      case METRICS -> METRICS;
       case OPEN, CLOUDEVENTS -> List.of();
     };
   }
@@ -64,7 +76,7 @@ public record EventLayout(
   EventRules rulesOf(Stream stream) {
     return switch (stream.kind()) {
       case ANALYTICS -> new AnalyticsRules(names, stream.propertyLimits());
-      case OPEN -> stream.costlyRules().orElse(EventRules.NONE);
+      case OPEN, METRICS -> stream.costlyRules().orElse(EventRules.NONE);
       case CLOUDEVENTS -> new CloudEventRules(names);
     };
   }

@@ -36,7 +36,9 @@ public record Stream(
     /** Any JSON object. */
     OPEN,
     /** Events as CloudEvents 1.0 describes them. */
-    CLOUDEVENTS
+    CLOUDEVENTS,
+    /** The server's own metrics, a value an event. */
+    METRICS
   }
 
   /** A stream without costly rules. */
@@ -98,6 +100,22 @@ public record Stream(
         name,
         topic,
         Kind.CLOUDEVENTS,
+        "id",
+        Optional.of("type"),
+        Optional.of("time"),
+        Optional.empty(),
+        key,
+        eventsMax,
+        eventBytesMax);
+  }
+
+  /** A stream of the server's own metrics, whose fields have fixed names. */
+  public static Stream metrics(
+      String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
+    return new Stream(
+        name,
+        topic,
+        Kind.METRICS,
         "id",
         Optional.of("type"),
         Optional.of("time"),
