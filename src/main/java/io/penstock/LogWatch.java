@@ -1,5 +1,6 @@
 package io.penstock;
 
+import io.penstock.event.Stream;
 import io.penstock.log.GroupOffsets;
 import io.penstock.log.LogConfig;
 import io.penstock.log.TopicPlan;
@@ -36,7 +37,10 @@ final class LogWatch {
   /** Every topic that the node needs. */
   static List<TopicPlan> topics(ServerConfig config, LogConfig log) {
     List<TopicPlan> topics = new ArrayList<>();
-    config.streams().forEach(stream -> topics.add(TopicPlan.of(stream, log)));
+    for (Stream stream : config.streams()) {
+      TopicPlan plan = TopicPlan.of(stream, log);
+      topics.add(config.does(Role.INGEST) ? plan : plan.onlyRead());
+    }
     config.streams().forEach(stream -> topics.add(TopicPlan.ofDeadLetters(stream, log)));
     config.sinks().forEach(plan -> topics.addAll(plan.topics(log)));
     return topics.stream().distinct().toList();

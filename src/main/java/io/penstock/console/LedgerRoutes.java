@@ -42,6 +42,7 @@ public final class LedgerRoutes implements AdminRoutes {
               .put("filtered", line.counts().filtered())
               .put("retried", line.counts().retried())
               .put("dead", line.counts().dead())
+              .put("absent", line.counts().absent())
               .put("waiting", line.waiting())
               .put("unexplained", line.unexplained()));
     }

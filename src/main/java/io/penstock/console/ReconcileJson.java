@@ -61,6 +61,7 @@ final class ReconcileJson {
         .put("filtered", counts.filtered())
         .put("retried", counts.retried())
         .put("dead", counts.dead())
+        .put("absent", counts.absent())
         .put("waiting", standing.waiting())
         .put("gone", standing.gone())
         .put("unexplained", standing.unexplained());

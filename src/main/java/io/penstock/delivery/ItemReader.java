@@ -21,6 +21,7 @@ final class ItemReader {
   private final Map<String, EventReader> readers = new HashMap<>();
   private final String tenantOtherwise;
   private final Homes homes;
+  private final Stream stream;
   private final boolean isInbox;
   private final String place;
 
@@ -35,29 +36,33 @@ final class ItemReader {
     this.tenantOtherwise = tenantOtherwise;
     this.homes = homes;
     this.isInbox = partition.topic().equals(config.retry().inbox());
+    this.stream =
+        isInbox ? streamsByTopic.values().iterator().next() : streamOf(partition, streamsByTopic);
     this.place = partition + "-";
+  }
+
+  /** That of the topic; of the inbox the first of those whose letters it may hold. */
+  Stream stream() {
+    return stream;
   }
 
   Item read(LogRecord record) {
     return isInbox
         ? readLetter(record)
-        : read(record, streamOf(record.partition()), record.timestampMillis(), record.stamp());
+        : read(record, stream, record.timestampMillis(), record.stamp());
   }
 
   /** What is no letter of a stream that the sink has is shown to people as the first one's. */
   private Item readLetter(LogRecord record) {
     Letter letter = record.letter().orElse(null);
-    Stream stream = letter == null ? null : streamsByTopic.get(letter.origin().topic());
-    return letter == null || stream == null
+    Stream itsOwn = letter == null ? null : streamsByTopic.get(letter.origin().topic());
+    return letter == null || itsOwn == null
         ? homes.unreadable(
-            record,
-            streamsByTopic.values().iterator().next(),
-            "unknown_stream",
-            "the sink takes no stream that this record is of")
-        : read(record, stream, letter.originTimestampMillis(), letter.stamp().packed());
+            record, stream, "unknown_stream", "the sink takes no stream that this record is of")
+        : read(record, itsOwn, letter.originTimestampMillis(), letter.stamp().packed());
   }
 
-  private Stream streamOf(Partition partition) {
+  private static Stream streamOf(Partition partition, Map<String, Stream> streamsByTopic) {
     Stream stream = streamsByTopic.get(partition.topic());
     if (stream == null) {
       throw new IllegalStateException("assigned " + partition + ", which no stream has");
@@ -65,14 +70,13 @@ final class ItemReader {
     return stream;
   }
 
-  private Item read(
-      LogRecord record, Stream stream, long timestampMillis, byte @Nullable [] stamp) {
+  private Item read(LogRecord record, Stream its, long timestampMillis, byte @Nullable [] stamp) {
     byte @Nullable [] value = record.value();
     if (value == null) {
-      return homes.unreadable(record, stream, "no_value", "the record has no value");
+      return homes.unreadable(record, its, "no_value", "the record has no value");
     }
     try {
-      EventReader reader = readerOf(stream);
+      EventReader reader = readerOf(its);
       Event event =
           reader.read(
               record.offset(),
@@ -81,20 +85,20 @@ final class ItemReader {
               stamp,
               record.id(),
               place);
-      return isWanted(event) ? Item.wanted(record, stream, event) : Item.filtered(record, stream);
+      return isWanted(event) ? Item.wanted(record, its, event) : Item.filtered(record, its);
     } catch (MalformedJson malformed) {
       return homes.unreadable(
-          record, stream, "not_json", "at byte " + malformed.offset() + ": " + malformed.what());
+          record, its, "not_json", "at byte " + malformed.offset() + ": " + malformed.what());
     }
   }
 
-  private EventReader readerOf(Stream stream) {
-    EventReader known = readers.get(stream.topic());
+  private EventReader readerOf(Stream its) {
+    EventReader known = readers.get(its.topic());
     if (known != null) {
       return known;
     }
-    var made = new EventReader(stream, tenantOtherwise);
-    readers.put(stream.topic(), made);
+    var made = new EventReader(its, tenantOtherwise);
+    readers.put(its.topic(), made);
     return made;
   }
 

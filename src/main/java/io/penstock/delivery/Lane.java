@@ -1,6 +1,7 @@
 package io.penstock.delivery;
 
 import io.penstock.delivery.Item.Home;
+import io.penstock.event.Stream;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
@@ -47,7 +48,7 @@ final class Lane {
     this.intended = intended;
   }
 
-  /** Takes the next record. Offsets may skip: the log keeps its own marks between records. */
+  /** Takes the next record. Offsets may skip: those between have no record. */
   void add(LogRecord record, long nowMillis) {
     if (isEmpty()) {
       sinceMillis = nowMillis;
@@ -56,6 +57,14 @@ final class Lane {
     Item item = reader.read(record);
     items.add(item);
     bytes += item.bytes();
+  }
+
+  /** Up to here, exclusive, the log has nothing more to read. */
+  void reaches(long offset, long nowMillis) {
+    if (isEmpty() && offset > next) {
+      sinceMillis = nowMillis;
+    }
+    next = Math.max(next, offset);
   }
 
   boolean isEmpty() {
@@ -116,7 +125,7 @@ final class Lane {
    */
   private int endOfOffer() {
     int left = bisection.eventsMax();
-    String topic = items.getFirst().stream().topic();
+    String topic = items.isEmpty() ? "" : items.getFirst().stream().topic();
     for (int end = 0; end < items.size(); end++) {
       Item item = items.get(end);
       if ((end > 0 && isBeyond(item.offset()))
@@ -141,6 +150,11 @@ final class Lane {
   /** When the oldest record that is not settled was appended to the log. */
   long oldestMillis() {
     return items.isEmpty() ? SinkState.NOTHING_WAITS : items.getFirst().record().timestampMillis();
+  }
+
+  /** Whose the range is where it has no records. */
+  Stream stream() {
+    return reader.stream();
   }
 
   Partition partition() {

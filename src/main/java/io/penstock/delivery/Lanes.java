@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,13 @@ final class Lanes {
       if (lane != null) {
         lane.add(record, nowMillis);
       }
+    }
+  }
+
+  /** Each goes up to where its partition was read. */
+  void reach(Function<Partition, OptionalLong> position, long nowMillis) {
+    for (Lane lane : lanes.values()) {
+      position.apply(lane.partition()).ifPresent(offset -> lane.reaches(offset, nowMillis));
     }
   }
 

@@ -27,13 +27,13 @@ final class Offer {
     this.items = items;
     this.batch =
         new Batch(
-            items.getFirst().stream(),
+            items.isEmpty() ? lane.stream() : items.getFirst().stream(),
             lane.partition().topic(),
             lane.partition().number(),
             lane.checkpoint(),
             next,
             eventsIn(items),
-            countsOf(items),
+            countsOf(items, next - lane.checkpoint().next() - items.size()),
             lane.mayHaveWritten());
   }
 
@@ -49,7 +49,7 @@ final class Offer {
   }
 
   /** What became already of those that the sink is not offered. */
-  private static Counts countsOf(List<Item> items) {
+  private static Counts countsOf(List<Item> items, long absent) {
     int stored = 0;
     int repeated = 0;
     int filtered = 0;
@@ -65,7 +65,7 @@ final class Offer {
         case DEAD -> dead++;
       }
     }
-    return new Counts(stored, repeated, filtered, retried, dead);
+    return new Counts(stored, repeated, filtered, retried, dead, absent);
   }
 
   Lane lane() {

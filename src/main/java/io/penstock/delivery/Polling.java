@@ -35,6 +35,7 @@ final class Polling {
     List<LogRecord> records = reader.poll(Duration.ofMillis(waitMillis));
     polledMillis = clock.millis();
     lanes.gather(records, polledMillis);
+    lanes.reach(reader::position, polledMillis);
     lanes.full().forEach(reader::pause);
   }
 }

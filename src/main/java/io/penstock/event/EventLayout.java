@@ -83,7 +83,16 @@ public record EventLayout(
 
   /** Whether the event brings what it is known by. */
   boolean hasId(Fields event) {
-    return event.hasValue(id) && (source < 0 || event.hasValue(source));
+    return isName(event, id) && (source < 0 || isName(event, source));
+  }
+
+  /**
+   * The door lets in no others. Records that came another way may have an empty text there, or the
+   * same object in all of them, and would pass for repeats of one event.
+   */
+  private static boolean isName(Fields event, int field) {
+    return event.hasValue(field)
+        && (event.isText(field) ? event.to(field) - event.from(field) > 2 : event.isNumber(field));
   }
 
   /** What the event is known by; only for one that brings it. */

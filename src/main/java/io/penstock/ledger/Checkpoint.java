@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
  * @param next the next offset it will read
  */
 public record Checkpoint(long start, long next, Counts counts) {
-  /** A version, the start, five counts; and where a range was announced, its end. */
-  private static final Pattern PACKED = Pattern.compile("1((?:,\\d{1,18}){6})(?:;(\\d{1,18}))?");
+  /**
+   * A version, the start, five counts; what is absent, where anything is; and where a range was
+   * announced, its end.
+   */
+  private static final Pattern PACKED =
+      Pattern.compile("1((?:,\\d{1,18}){6})(?:\\+(\\d{1,18}))?(?:;(\\d{1,18}))?");
 
   public static Checkpoint at(long start) {
     return new Checkpoint(start, start, Counts.ZERO);
@@ -43,7 +47,7 @@ public record Checkpoint(long start, long next, Counts counts) {
         Long.toString(counts.repeated()),
         Long.toString(counts.filtered()),
         Long.toString(counts.retried()),
-        Long.toString(counts.dead()));
+        counts.dead() + (counts.absent() == 0 ? "" : "+" + counts.absent()));
   }
 
   /** Likewise, and that the records up to {@code end}, exclusive, are about to be written. */
@@ -62,14 +66,16 @@ public record Checkpoint(long start, long next, Counts counts) {
     for (int i = 1; i < n.length; i++) {
       n[i] = Long.parseLong(parts[i]);
     }
-    return Optional.of(new Checkpoint(n[1], next, new Counts(n[2], n[3], n[4], n[5], n[6])));
+    long absent = ours.group(2) == null ? 0 : Long.parseLong(ours.group(2));
+    return Optional.of(
+        new Checkpoint(n[1], next, new Counts(n[2], n[3], n[4], n[5], n[6], absent)));
   }
 
   /** The end of the range that was announced along with the checkpoint; empty where none was. */
   public static OptionalLong intentIn(String packed) {
     Matcher ours = PACKED.matcher(packed);
-    return ours.matches() && ours.group(2) != null
-        ? OptionalLong.of(Long.parseLong(ours.group(2)))
+    return ours.matches() && ours.group(3) != null
+        ? OptionalLong.of(Long.parseLong(ours.group(3)))
         : OptionalLong.empty();
   }
 }

@@ -1,8 +1,19 @@
 package io.penstock.ledger;
 
-/** What became of records: each one counts in exactly one of these. */
-public record Counts(long delivered, long repeated, long filtered, long retried, long dead) {
+/**
+ * What became of records: each one counts in exactly one of these.
+ *
+ * @param absent offsets without a record that anybody may read: what a transaction leaves in the
+ *     log, at its end and where it is aborted, and what a topic has compacted away
+ */
+public record Counts(
+    long delivered, long repeated, long filtered, long retried, long dead, long absent) {
   public static final Counts ZERO = new Counts(0, 0, 0, 0, 0);
+
+  /** Of records alone. */
+  public Counts(long delivered, long repeated, long filtered, long retried, long dead) {
+    this(delivered, repeated, filtered, retried, dead, 0);
+  }
 
   public Counts plus(Counts more) {
     return new Counts(
@@ -10,7 +21,8 @@ public record Counts(long delivered, long repeated, long filtered, long retried,
         repeated + more.repeated,
         filtered + more.filtered,
         retried + more.retried,
-        dead + more.dead);
+        dead + more.dead,
+        absent + more.absent);
   }
 
   public Counts minus(Counts fewer) {
@@ -19,10 +31,11 @@ public record Counts(long delivered, long repeated, long filtered, long retried,
         repeated - fewer.repeated,
         filtered - fewer.filtered,
         retried - fewer.retried,
-        dead - fewer.dead);
+        dead - fewer.dead,
+        absent - fewer.absent);
   }
 
   public long total() {
-    return delivered + repeated + filtered + retried + dead;
+    return delivered + repeated + filtered + retried + dead + absent;
   }
 }

@@ -66,9 +66,12 @@ public final class ClientSettings {
     int waitMs = (int) LETTERS_WAIT_MAX.toMillis();
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "penstock-letters");
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, LETTERS_BUFFER_BYTES);
+    // others may write larger records to a stream's topic, which a letter has to hold all the same
     settings.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        eventBytesMax + RECORD_OVERHEAD_BYTES + LETTER_OVERHEAD_BYTES);
+        Math.max(
+            eventBytesMax + RECORD_OVERHEAD_BYTES + LETTER_OVERHEAD_BYTES,
+            (int) LETTERS_BUFFER_BYTES));
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, waitMs);
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS_MAX);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, waitMs);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads topics as a member of a consumer group. Where to start is always said by us, and offsets
@@ -35,6 +36,12 @@ public interface GroupReader extends AutoCloseable {
 
   /** The offset after the newest record. */
   long end(Partition partition);
+
+  /**
+   * The offset to read next; behind the last record where the log has none to read up to there.
+   * Empty where it is not known at once.
+   */
+  OptionalLong position(Partition partition);
 
   /** Records of the partition that were not read yet, as of the last fetch; 0 before the first. */
   long behind(Partition partition);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +90,16 @@ public final class KafkaGroupReader implements GroupReader {
   public long end(Partition partition) {
     TopicPartition theirs = theirs(partition);
     return offsetOf(theirs, consumer.endOffsets(Set.of(theirs), BROKER_WAIT_MAX));
+  }
+
+  /** While the client looks for the partition's leader it would wait for the answer. */
+  @Override
+  public OptionalLong position(Partition partition) {
+    try {
+      return OptionalLong.of(consumer.position(theirs(partition), Duration.ZERO));
+    } catch (TimeoutException notNow) {
+      return OptionalLong.empty();
+    }
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** The letter box of a node: one producer. */
 public final class KafkaLetterBox implements LetterBox, AutoCloseable {
@@ -26,7 +28,7 @@ public final class KafkaLetterBox implements LetterBox, AutoCloseable {
       for (Addressed letter : letters) {
         sent.add(send(letter));
       }
-      return kept(sent);
+      return kept(letters, sent);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new NotTaken(interrupted);
@@ -45,14 +47,29 @@ public final class KafkaLetterBox implements LetterBox, AutoCloseable {
   }
 
   /** The producer answers each within its delivery timeout. */
-  private static List<Kept> kept(List<Future<RecordMetadata>> sent)
+  private static List<Kept> kept(List<Addressed> letters, List<Future<RecordMetadata>> sent)
       throws InterruptedException, ExecutionException {
     List<Kept> places = new ArrayList<>(sent.size());
-    for (Future<RecordMetadata> one : sent) {
-      RecordMetadata place = one.get();
+    for (int i = 0; i < sent.size(); i++) {
+      RecordMetadata place = taken(letters.get(i).topic(), sent.get(i));
       places.add(new Kept(new Partition(place.topic(), place.partition()), place.offset()));
     }
     return places;
+  }
+
+  private static RecordMetadata taken(String topic, Future<RecordMetadata> sent)
+      throws InterruptedException, ExecutionException {
+    try {
+      return sent.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RecordTooLargeException) {
+        throw new IllegalStateException(
+            "a letter is too large for topic %s, raise its %s"
+                .formatted(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+            failed);
+      }
+      throw failed;
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param partitionsOf the topic that it shall have as many partitions as, instead of {@code
  *     partitions}
  * @param appendTime whether the broker's clock stamps its records, not the writer's
+ * @param isWritten whether this node writes to it, and so has to know that it takes enough
  */
 public record TopicPlan(
     String name,
@@ -23,7 +24,8 @@ public record TopicPlan(
     int partitions,
     Optional<String> partitionsOf,
     Duration retention,
-    boolean appendTime) {
+    boolean appendTime,
+    boolean isWritten) {
   private static final Duration DEAD_LETTERS_KEPT_MIN = Duration.ofDays(14);
 
   /** Where the events of a stream are kept. */
@@ -36,7 +38,8 @@ public record TopicPlan(
         log.partitions(),
         Optional.empty(),
         log.retention(),
-        false);
+        false,
+        true);
   }
 
   /** Where the dead letters of a stream are kept: partition by partition like their source. */
@@ -49,7 +52,8 @@ public record TopicPlan(
         log.partitions(),
         Optional.of(stream.topic()),
         longer(log.retention(), DEAD_LETTERS_KEPT_MIN),
-        false);
+        false,
+        true);
   }
 
   /** Where letters to a sink wait for their time, or for the sink. */
@@ -63,7 +67,22 @@ public record TopicPlan(
         partitions,
         Optional.empty(),
         log.retention(),
+        true,
         true);
+  }
+
+  /** The same, on a node without a door: others may have made it as they like. */
+  public TopicPlan onlyRead() {
+    return new TopicPlan(
+        name,
+        owner,
+        eventBytesMax,
+        overheadBytes,
+        partitions,
+        partitionsOf,
+        retention,
+        appendTime,
+        false);
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -74,9 +93,14 @@ public record TopicPlan(
     return (long) eventBytesMax + overheadBytes;
   }
 
-  Map<String, String> settings() {
+  /**
+   * Whoever else writes to the source may write larger messages than our door lets in, up to {@code
+   * sourceBytes}; a letter of one needs room too.
+   */
+  Map<String, String> settings(long sourceBytes) {
+    long bytes = Math.max(messageBytes(), sourceBytes + ClientSettings.LETTER_OVERHEAD_BYTES);
     return Map.of(
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(messageBytes()),
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(Math.min(bytes, Integer.MAX_VALUE)),
         TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, appendTime ? "LogAppendTime" : "CreateTime");
   }

@@ -46,6 +46,16 @@ class CheckpointTest {
         .isEqualTo("1,10,1,2,3,4,5");
   }
 
+  @Test
+  void whatIsAbsentIsPackedOnlyWhereAnythingIs() {
+    var checkpoint = new Checkpoint(10, 31, new Counts(1, 2, 3, 4, 5, 6));
+
+    assertThat(checkpoint.packed()).isEqualTo("1,10,1,2,3,4,5+6");
+    assertThat(Checkpoint.unpacked(31, checkpoint.packedWithIntent(40))).contains(checkpoint);
+    assertThat(Checkpoint.intentIn(checkpoint.packedWithIntent(40))).hasValue(40);
+    assertThat(checkpoint.unexplained()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "1", "1,2,3,4,5,6", "2,1,1,1,1,1,1", "1,-1,1,1,1,1,1", "1,1,1,1,1,1,1,1"})

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A member of a group, with the manners of Kafka's consumer. Waits for nothing. */
@@ -149,6 +150,12 @@ final class FakeReader implements GroupReader {
   @Override
   public long generation() {
     return 0;
+  }
+
+  @Override
+  public OptionalLong position(Partition partition) {
+    Long position = positions.get(partition);
+    return position == null ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
   @Override

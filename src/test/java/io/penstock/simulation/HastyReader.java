@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A reader that tells its group of what was only read: at once, or when the partition goes. */
 final class HastyReader implements GroupReader {
@@ -83,6 +84,11 @@ final class HastyReader implements GroupReader {
   @Override
   public long generation() {
     return reader.generation();
+  }
+
+  @Override
+  public OptionalLong position(Partition partition) {
+    return reader.position(partition);
   }
 
   @Override

@@ -200,6 +200,20 @@ public abstract class SqlSinkContract extends StoreContract {
   }
 
   @Test
+  void offsetsWithoutARecordAreCountedInATableOfAnEarlierVersionToo() {
+    sink.open();
+    write(sink, new Batch(OPEN, Range.TOPIC, 0, START, 5, List.of(), FIVE_FILTERED));
+    sink.close();
+    execute("ALTER TABLE sink_offsets DROP COLUMN absent");
+
+    sink.open();
+    var twoAbsent = new Counts(0, 0, 0, 0, 0, 2);
+    write(sink, new Batch(OPEN, Range.TOPIC, 0, checkpoint(), 7, List.of(), twoAbsent));
+
+    assertThat(checkpoint()).isEqualTo(new Checkpoint(0, 7, new Counts(0, 0, 5, 0, 0, 2)));
+  }
+
+  @Test
   void aStoreThatLostItsCheckpointBeginsNothingInTheMiddle() {
     sink.open();
     var from = new Checkpoint(0, 50, new Counts(50, 0, 0, 0, 0));

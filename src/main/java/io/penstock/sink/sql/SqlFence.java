@@ -23,19 +23,32 @@ public final class SqlFence {
         sink VARCHAR NOT NULL, topic VARCHAR NOT NULL, "partition" INTEGER NOT NULL,
         start_offset BIGINT NOT NULL, next_offset BIGINT NOT NULL,
         delivered BIGINT NOT NULL, repeated BIGINT NOT NULL, filtered BIGINT NOT NULL,
-        retried BIGINT NOT NULL, dead BIGINT NOT NULL,
+        retried BIGINT NOT NULL, dead BIGINT NOT NULL, absent BIGINT DEFAULT 0,
         PRIMARY KEY (sink, topic, "partition"))\
       """;
+  private static final String HAS_ABSENT =
+      """
+      SELECT 1 FROM information_schema.columns
+      WHERE table_schema = current_schema() AND table_name = 'sink_offsets' AND column_name = 'absent'\
+      """;
+  private static final String ADD_ABSENT =
+      "ALTER TABLE sink_offsets ADD COLUMN IF NOT EXISTS absent BIGINT DEFAULT 0";
   private static final String READ =
       """
-      SELECT start_offset, next_offset, delivered, repeated, filtered, retried, dead FROM sink_offsets
+      SELECT start_offset, next_offset, delivered, repeated, filtered, retried, dead, absent
+      FROM sink_offsets
       WHERE sink = ? AND topic = ? AND "partition" = ?\
       """;
   private static final String BEGIN =
-      "INSERT INTO sink_offsets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+      """
+      INSERT INTO sink_offsets (sink, topic, "partition", start_offset, next_offset,
+        delivered, repeated, filtered, retried, dead, absent)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+      """;
   private static final String MOVE =
       """
-      UPDATE sink_offsets SET next_offset = ?, delivered = ?, repeated = ?, filtered = ?, retried = ?, dead = ?
+      UPDATE sink_offsets SET next_offset = ?, delivered = ?, repeated = ?, filtered = ?, retried = ?,
+        dead = ?, absent = ?
       WHERE sink = ? AND topic = ? AND "partition" = ? AND next_offset = ?\
       """;
 
@@ -48,6 +61,16 @@ public final class SqlFence {
   public void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(CREATE);
+      if (!hasAbsent(statement)) {
+        statement.execute(ADD_ABSENT);
+      }
+    }
+  }
+
+  /** Tables of earlier versions have no such column; asking takes no lock, as changing does. */
+  private static boolean hasAbsent(Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery(HAS_ABSENT)) {
+      return found.next();
     }
   }
 
@@ -63,7 +86,13 @@ public final class SqlFence {
 
   private static Checkpoint checkpoint(ResultSet row) throws SQLException {
     var counts =
-        new Counts(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7));
+        new Counts(
+            row.getLong(3),
+            row.getLong(4),
+            row.getLong(5),
+            row.getLong(6),
+            row.getLong(7),
+            row.getLong(8));
     return new Checkpoint(row.getLong(1), row.getLong(2), counts);
   }
 
@@ -82,8 +111,8 @@ public final class SqlFence {
     try (PreparedStatement move = connection.prepareStatement(MOVE)) {
       move.setLong(1, after.next());
       count(move, 2, after.counts());
-      identify(move, 7, batch.topic(), batch.partition());
-      move.setLong(10, batch.first());
+      identify(move, 8, batch.topic(), batch.partition());
+      move.setLong(11, batch.first());
       return move.executeUpdate() == 1;
     }
   }
@@ -112,6 +141,7 @@ public final class SqlFence {
     statement.setLong(from + 2, counts.filtered());
     statement.setLong(from + 3, counts.retried());
     statement.setLong(from + 4, counts.dead());
+    statement.setLong(from + 5, counts.absent());
   }
 
   private void identify(PreparedStatement statement, int from, String topic, int partition)
