@@ -1,0 +1,16 @@
+package io.penstock.load.audit;
+
+/** Somebody who sends events. One thread sends. */
+interface Source extends AutoCloseable {
+  /** Sends that many more, and waits only where it has too many under way. */
+  void send(int events);
+
+  /** As many are sent at once as is usual there. */
+  int atOnce();
+
+  /** Events that were acknowledged, once everything is answered. */
+  long finish();
+
+  @Override
+  void close();
+}
