@@ -364,6 +364,35 @@ class OpenSearchSinkIT extends StoreContract {
             });
   }
 
+  /** Else it would be counted as delivered, and be nowhere. */
+  @Test
+  void whatAPipelineOfTheIndexDropsIsADeadLetter() {
+    indices.demand(
+        "PUT",
+        "/_ingest/pipeline/" + indices.prefix() + "drops",
+        "{\"processors\":[{\"drop\":{}}]}");
+    template("{}", "{\"index.default_pipeline\":\"%sdrops\"}".formatted(indices.prefix()));
+    sink.open();
+
+    Outcome outcome = write(sink, Range.of(OPEN, START, at(NOW, "1")));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.PerEvent(
+                List.of(
+                    new Answer.Never(
+                        new Complaint("200", "", "a pipeline of the index has dropped it")))));
+  }
+
+  /** It is no event's fault, so that none may become a dead letter for it. */
+  @Test
+  void aTemplateThatMakesNoIndexHoldsTheSink() {
+    template("{}", "{\"index.sort.field\":\"nope\"}");
+    sink.open();
+
+    isHeld(write(sink, Range.of(OPEN, START, at(NOW, "1"))), Cause.UNKNOWN, "illegal_argument");
+  }
+
   @Test
   void anIndexThatNobodyMayMakeHoldsTheSink() {
     sink.open();

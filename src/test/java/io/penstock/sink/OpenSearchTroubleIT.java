@@ -77,7 +77,7 @@ class OpenSearchTroubleIT {
     "403, ACCESS",
     "404, SCHEMA",
     "429, CAPACITY",
-    "500, CAPACITY",
+    "500, UNKNOWN",
     "503, CAPACITY"
   })
   void anAnswerToTheWholeHoldsTheSink(int status, Cause cause) {
@@ -89,12 +89,24 @@ class OpenSearchTroubleIT {
   }
 
   @Test
-  void tooLargeForSomebodyOnTheWayIsHalved() {
+  void whatIsTooLargeAtOnceIsSentInTwo() {
     way.answersNext(413);
 
-    assertThat(write(batch)).isInstanceOf(Outcome.Refused.class);
+    assertThat(write(batch)).isEqualTo(DELIVERED);
 
-    isThereInTheEnd(0);
+    assertThat(indices.count("open")).isEqualTo(100);
+  }
+
+  @Test
+  void anEventThatIsTooLargeByItselfIsADeadLetter() {
+    way.answersNext(413);
+
+    Outcome outcome = write(Range.of(Range.OPEN, START, "{\"id\":\"1\"}"));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.PerEvent(
+                List.of(new Answer.Never(new Complaint("413", "", "HTTP status 413")))));
   }
 
   @ParameterizedTest

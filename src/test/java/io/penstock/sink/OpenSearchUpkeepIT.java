@@ -75,8 +75,13 @@ class OpenSearchUpkeepIT {
 
   @Test
   void anIndexIsMergedADayAfterItsDayAndDeletedSevenDaysAfter() {
+    index("open-2026-11-13", 1);
     index("open-2026-11-14", 1);
     index("open-2026-11-15", 1);
+    indices.demand(
+        "PUT",
+        "/" + indices.prefix() + "open-2026-11-13/_settings",
+        "{\"index.blocks.read_only\":true}");
     index("open-2026-11-20", 3);
     index("open-2026-11-21", 3);
     index("open-2026-11-22", 3);
@@ -88,11 +93,14 @@ class OpenSearchUpkeepIT {
     assertThat(upkeep.step(NOW)).contains("began to merge " + indices.prefix() + "open-2026-11-20");
     Eventually.holds("it is merged", SOON, () -> segments("open-2026-11-20") == 1);
 
-    assertThat(upkeep.step(NOW)).isEmpty();
+    assertThatThrownBy(() -> upkeep.step(NOW))
+        .isInstanceOf(SinkFault.class)
+        .hasMessageContaining("index read-only (api)");
     assertThat(segments("open-2026-11-21")).isEqualTo(3);
     assertThat(names())
         .containsExactly(
             "open-2026-11",
+            "open-2026-11-13",
             "open-2026-11-15",
             "open-2026-11-20",
             "open-2026-11-21",
@@ -120,24 +128,39 @@ class OpenSearchUpkeepIT {
             .put("settings", new JsonObject().put("location", location.toString()))
             .encode());
     assertThat(upkeep.step(NOW)).hasValueSatisfying(what -> assertThat(what).contains("snapshot"));
+    assertThat(indices.ask("POST", "/" + indices.prefix() + "open-2026-11-01/_doc", "{}").status())
+        .as("nothing is written to it that the snapshot does not hold")
+        .isEqualTo(403);
     Eventually.holds(
         "it is deleted",
         SOON,
         () -> upkeep.step(NOW).filter(what -> what.startsWith("deleted")).isPresent());
     assertThat(names()).isEmpty();
 
+    String snapshot =
+        indices
+            .demand("GET", "/_snapshot/" + repository + "/_all", "")
+            .json()
+            .getJsonArray("snapshots")
+            .getJsonObject(0)
+            .getString("snapshot");
+    assertThat(snapshot).startsWith("penstock-" + indices.prefix() + "open-2026-11-01-");
     indices.demand(
         "POST",
-        "/_snapshot/%s/penstock-%sopen-2026-11-01/_restore?wait_for_completion=true"
-            .formatted(repository, indices.prefix()),
+        "/_snapshot/%s/%s/_restore?wait_for_completion=true".formatted(repository, snapshot),
         "");
     assertThat(indices.count("open")).isEqualTo(2);
   }
 
   @Test
   void aDataStreamGetsANewIndexADayAndLosesItsOldOnes() {
-    Upkeep upkeep = upkeep(indices.url(), "indices: data-stream\nlifecycle: {delete-after: 2d}");
-    try (Sink sink = sink()) {
+    try (var way = new FaultyHttp(indices.url(), query -> false);
+        Sink sink = sink()) {
+      long ahead = Instant.now().plus(Duration.ofDays(100)).getEpochSecond();
+      way.plays(
+          "/_cat/health",
+          request -> new FaultyHttp.Said(200, "[{\"epoch\":\"%d\"}]".formatted(ahead)));
+      Upkeep upkeep = upkeep(way.url(), "indices: data-stream\nlifecycle: {delete-after: 2d}");
       sink.open();
       sink.write(sink.encode(Range.of(Range.OPEN, Checkpoint.at(0), Range.many(10, "e"))));
       indices.refresh();
@@ -177,6 +200,9 @@ class OpenSearchUpkeepIT {
             } else if (request.method().equals("POST")) {
               added.add(request.path());
             }
+            if (request.path().contains("/explain/")) {
+              return new FaultyHttp.Said(200, explained(added));
+            }
             boolean isMissing = request.path().contains("penstock-") && policies.isEmpty();
             return new FaultyHttp.Said(isMissing ? 404 : 200, "{}");
           });
@@ -185,10 +211,12 @@ class OpenSearchUpkeepIT {
 
       assertThat(upkeep.step(NOW))
           .hasValueSatisfying(what -> assertThat(what).contains("index management"));
+      assertThat(upkeep.step(NOW))
+          .hasValueSatisfying(what -> assertThat(what).contains("open-2026-11-01"));
       assertThat(upkeep.step(NOW)).isEmpty();
     }
     assertThat(names()).containsExactly("open-2026-11-01");
-    assertThat(added).containsExactly("/_plugins/_ism/add/" + indices.prefix() + "open-*");
+    assertThat(added).containsExactly("/_plugins/_ism/add/" + indices.prefix() + "open-2026-11-01");
     JsonArray states = policies.getFirst().getJsonObject("policy").getJsonArray("states");
     assertThat(states.stream().map(state -> ((JsonObject) state).getString("name")))
         .containsExactly("hot", "merged", "deleted");
@@ -197,6 +225,18 @@ class OpenSearchUpkeepIT {
         .contains("{\"state_name\":\"deleted\",\"conditions\":{\"min_index_age\":\"9d\"}}")
         .contains("{\"force_merge\":{\"max_num_segments\":1}}")
         .contains("{\"delete\":{}}");
+  }
+
+  /** One index of ours, and one of others that begins like ours. */
+  private String explained(List<String> added) {
+    String policy = "index.plugins.index_state_management.policy_id";
+    return new JsonObject()
+        .put(
+            indices.prefix() + "open-2026-11-01",
+            new JsonObject().put(policy, added.isEmpty() ? null : "penstock-open"))
+        .put(indices.prefix() + "open-2026-tickets-1", new JsonObject().putNull(policy))
+        .put("total_managed_indices", added.size())
+        .encode();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.penstock.sink.opensearch;
 
+import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** Finds the indices of a stream that are done with, and since when. */
 final class AgedIndices {
   private static final String COLUMNS =
-      "?format=json&h=index,status,pri,docs.count,creation.date&expand_wildcards=all";
+      "?format=json&h=index,uuid,status,pri,docs.count,creation.date&expand_wildcards=all";
 
   private final OpenSearchClient client;
   private final DocumentIndex index;
@@ -25,10 +26,12 @@ final class AgedIndices {
   }
 
   /** One row of what the cluster has. */
-  private record Found(String name, boolean isOpen, int shards, long documents, Instant made) {
+  private record Found(
+      String name, String uuid, boolean isOpen, int shards, long documents, Instant made) {
     static Found of(JsonObject row) {
       return new Found(
           row.getString("index"),
+          row.getString("uuid", ""),
           "open".equals(row.getString("status")),
           number(row, "pri").intValue(),
           number(row, "docs.count"),
@@ -42,7 +45,7 @@ final class AgedIndices {
     }
 
     Aged since(Instant ended) {
-      return new Aged(name, ended, isOpen, shards, documents);
+      return new Aged(name, uuid, ended, isOpen, shards, documents);
     }
   }
 
@@ -68,6 +71,15 @@ final class AgedIndices {
       aged.add(all.get(i).since(all.get(i + 1).made()));
     }
     return aged;
+  }
+
+  /** Names of those that are not open. */
+  List<String> closed() throws IOException, Refusal {
+    String all = index.kind() == Indices.DAILY ? index.pattern() : ".ds-" + index.base() + "-*";
+    return all(all).stream()
+        .filter(found -> !found.isOpen() && index.has(found.name()))
+        .map(Found::name)
+        .toList();
   }
 
   /** Whether the data stream's last index holds documents and began on a day before this one. */

@@ -1,11 +1,14 @@
 package io.penstock.sink.opensearch;
 
+import io.penstock.sink.SinkFault;
 import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,17 +33,33 @@ final class Ageing {
     this.snapshots = new Snapshots(client, lifecycle.snapshotRepository());
   }
 
+  /** A step that did nothing may have found indices that it can do nothing about. */
   Optional<String> step(Instant now) throws IOException, Refusal {
     boolean isDaily = index.kind() == Indices.DAILY;
     if (!isDaily && indices.wantsRollover(now)) {
       client.post("/" + index.base() + "/_rollover", NOTHING);
       return Optional.of("began a new index of " + index.base());
     }
-    for (Aged one : isDaily ? indices.daily(now) : indices.rolledOver()) {
-      Optional<String> done = see(one, Duration.between(one.ended(), now));
-      if (done.isPresent()) {
-        return done;
+    return first(isDaily ? indices.daily(now) : indices.rolledOver(), now);
+  }
+
+  /** An index that cannot be dealt with is no reason to leave the others. */
+  private Optional<String> first(List<Aged> all, Instant now) throws IOException {
+    List<SinkFault> faults = new ArrayList<>();
+    for (Aged one : all) {
+      try {
+        Optional<String> done = see(one, Duration.between(one.ended(), now));
+        if (done.isPresent()) {
+          return done;
+        }
+      } catch (Refusal refusal) {
+        faults.add(new SinkFault("OpenSearch: " + refusal.getMessage(), refusal));
+      } catch (SinkFault fault) {
+        faults.add(fault);
       }
+    }
+    if (!faults.isEmpty()) {
+      throw faults.getFirst();
     }
     return Optional.empty();
   }
@@ -57,7 +76,7 @@ final class Ageing {
   }
 
   private Optional<String> delete(Aged one) throws IOException, Refusal {
-    return switch (snapshots.of(one.name())) {
+    return switch (snapshots.of(one)) {
       case BEGUN -> Optional.of("began to keep a snapshot of " + one.name());
       case UNDER_WAY -> Optional.empty();
       case KEPT, NOT_WANTED -> {
@@ -70,9 +89,14 @@ final class Ageing {
 
   /** It takes its time, which nobody waits for: one after the other. */
   private Optional<String> merge(Aged one) throws IOException, Refusal {
-    boolean isDone =
-        merged.getOrDefault(one.name(), -1L) == one.documents() || segments(one) <= one.shards();
-    if (isDone || isAnyMerging()) {
+    if (merged.getOrDefault(one.name(), -1L) == one.documents()) {
+      return Optional.empty();
+    }
+    if (segments(one) <= one.shards()) {
+      merged.put(one.name(), one.documents());
+      return Optional.empty();
+    }
+    if (isAnyMerging()) {
       return Optional.empty();
     }
     client.post(

@@ -3,6 +3,7 @@ package io.penstock.sink.opensearch;
 import io.penstock.sink.Batch;
 import io.penstock.sink.Encoded;
 import io.penstock.sink.SetAside;
+import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import java.util.BitSet;
 import java.util.List;
 
@@ -12,10 +13,9 @@ import java.util.List;
  * @param ids of the documents
  * @param lines two an event: what to do, and the document
  * @param ends where those of each event end
- * @param current which events are in the index that those are in that happen now
+ * @param days whose index each event is in, since 1970
  */
-record Bulk(
-    Batch batch, DocumentIndex index, String[] ids, byte[] lines, int[] ends, boolean[] current)
+record Bulk(Batch batch, DocumentIndex index, String[] ids, byte[] lines, int[] ends, long[] days)
     implements Encoded {
 
   /** The server decides what fits. */
@@ -26,6 +26,18 @@ record Bulk(
 
   int size() {
     return ends.length;
+  }
+
+  /** Whether that event is in the index of that day; a data stream has one for all days. */
+  boolean isOfDay(int event, long day) {
+    return index.kind() == Indices.DATA_STREAM || days[event] == day;
+  }
+
+  /** Of several events, the first half. */
+  static BitSet firstHalf(BitSet events) {
+    var half = new BitSet();
+    events.stream().limit(events.cardinality() / 2).forEach(half::set);
+    return half;
   }
 
   /** The lines of these events alone. */

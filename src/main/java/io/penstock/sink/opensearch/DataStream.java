@@ -23,13 +23,15 @@ final class DataStream {
   }
 
   /** Those events of the bulk that are there, whoever wrote them. */
-  BitSet those(Bulk bulk) throws IOException, Refusal {
+  BitSet those(Bulk bulk, WriteTime time) throws IOException, Refusal {
     var there = new BitSet(bulk.size());
     if (!exists()) {
       return there;
     }
+    time.requireLeft();
     client.send("POST", "/" + index.base() + "/_refresh", "");
     for (int from = 0; from < bulk.size(); from += IDS_AT_ONCE) {
+      time.requireLeft();
       int to = Math.min(bulk.size(), from + IDS_AT_ONCE);
       Set<String> found = search(Arrays.asList(bulk.ids()).subList(from, to));
       for (int event = from; event < to; event++) {
@@ -60,7 +62,11 @@ final class DataStream {
                 "query",
                 new JsonObject().put("ids", new JsonObject().put("values", new JsonArray(ids))));
     JsonObject answer =
-        client.post("/" + index.base() + "/_search?filter_path=hits.hits._id", question);
+        client.post(
+            "/"
+                + index.base()
+                + "/_search?allow_partial_search_results=false&filter_path=hits.hits._id",
+            question);
     Set<String> found = new HashSet<>();
     JsonArray hits =
         answer.getJsonObject("hits", new JsonObject()).getJsonArray("hits", new JsonArray());

@@ -4,7 +4,6 @@ import io.penstock.event.Event;
 import io.penstock.event.Stream;
 import io.penstock.sink.Rows;
 import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,18 +23,16 @@ record DocumentIndex(String base, Indices kind, int daysBack) {
   private static final long DAY_MICROS = 86_400_000_000L;
   private static final int DAYS_AHEAD = 1;
 
-  /** Where nothing is deleted before. */
-  private static final int DAYS_BACK = 30;
-
   static DocumentIndex of(Stream stream, OpenSearchConfig config) {
-    long kept = config.lifecycle().deleteAfter().map(Duration::toDays).orElse((long) DAYS_BACK);
     return new DocumentIndex(
-        config.indexPrefix() + stream.name(), config.indices(), Math.clamp(kept - 1, 0, DAYS_BACK));
+        config.indexPrefix() + stream.name(),
+        config.indices(),
+        Math.toIntExact(config.lateAfter().toDays()));
   }
 
-  /** What all its indices are found by, and perhaps those of others too. */
+  /** What all its indices are found by, and hardly any of others; holds until the year 2999. */
   String pattern() {
-    return isDaily() ? base + "-*" : base;
+    return isDaily() ? base + "-2*-*-*" : base;
   }
 
   String template() {
@@ -50,16 +47,11 @@ record DocumentIndex(String base, Indices kind, int daysBack) {
     return isDaily() ? base + "-" + LocalDate.ofEpochDay(day(event)) : base;
   }
 
-  /** Whether it is in the index that events are in that happen now. */
-  boolean isCurrent(Event event) {
-    return !isDaily() || day(event) == Math.floorDiv(event.receivedAtMicros(), DAY_MICROS);
-  }
-
-  private long day(Event event) {
+  /** Whose day's index it is in; in days since 1970. */
+  long day(Event event) {
     return day(event.timeMicros(), event.receivedAtMicros());
   }
 
-  /** In days since 1970. */
   private long day(long timeMicros, long receivedAtMicros) {
     long day = Math.floorDiv(timeMicros, DAY_MICROS);
     long today = Math.floorDiv(receivedAtMicros, DAY_MICROS);

@@ -28,7 +28,7 @@ final class Documents {
     List<Event> events = batch.events();
     var lines = new LineBytes(bytesExpected(events));
     int[] ends = new int[events.size()];
-    boolean[] current = new boolean[events.size()];
+    long[] days = new long[events.size()];
     String[] ids = new String[events.size()];
     byte[] place = place(batch);
     for (int i = 0; i < ends.length; i++) {
@@ -37,9 +37,9 @@ final class Documents {
       action(event, ids[i], lines);
       document(event, place, lines);
       ends[i] = lines.length();
-      current[i] = index.isCurrent(event);
+      days[i] = index.day(event);
     }
-    return new Bulk(batch, index, ids, lines.array(), ends, current);
+    return new Bulk(batch, index, ids, lines.array(), ends, days);
   }
 
   private static int bytesExpected(List<Event> events) {

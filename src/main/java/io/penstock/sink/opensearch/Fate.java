@@ -1,6 +1,7 @@
 package io.penstock.sink.opensearch;
 
 import io.penstock.sink.Outcome.Cause;
+import java.util.List;
 import java.util.Set;
 
 /** What becomes of an event, by what OpenSearch says of it. */
@@ -19,53 +20,52 @@ enum Fate {
   /** Nobody knows. */
   UNKNOWN;
 
-  /** The names that errors about a document have; those of other status are never among them. */
-  private static final Set<String> OF_THE_EVENT =
+  /** What the server says of a document that does not fit begins with one of these. */
+  private static final List<String> OF_THE_EVENT =
+      List.of(
+          "failed to parse",
+          "Document contains",
+          "object mapping for",
+          "mapping set to strict",
+          "mapper [",
+          "Could not dynamically add mapping");
+
+  private static final Set<String> TYPES_OF_THE_EVENT =
       Set.of(
           "mapper_parsing_exception",
           "document_parsing_exception",
-          "parsing_exception",
-          "parse_exception",
-          "x_content_parse_exception",
-          "json_parse_exception",
           "strict_dynamic_mapping_exception",
-          "illegal_argument_exception",
-          "number_format_exception",
-          "date_time_parse_exception");
-
-  /**
-   * What the server says of an index that is full, or of a setting, with the error of an argument.
-   */
-  private static final Set<String> OF_THE_INDEX =
-      Set.of(
-          "Limit of ",
-          "Number of documents in the index",
-          "pipeline with id",
-          "number of documents in the index",
-          "index.");
+          "illegal_argument_exception");
 
   static Fate of(Trouble item) {
     return switch (item.status()) {
-      case 200, 201 -> STORED;
-      case 409 -> REPEATED;
-      case 400, 413 -> ofRequest(item);
+      case 201 -> STORED;
+      // a pipeline of the index has dropped it: there is no document
+      case 200 -> REFUSED;
+      case 409 -> item.type().equals(Trouble.THERE) ? REPEATED : UNKNOWN;
+      case 400 -> ofRequest(item);
+      case 413 -> REFUSED;
       case 401, 403, 407 -> BARRED;
       case 404, 405 -> MISSING;
-      case 408, 425, 429 -> BUSY;
-      default -> item.status() >= 500 ? BUSY : UNKNOWN;
+      case 408, 425, 429, 502, 503, 504 -> BUSY;
+      default -> UNKNOWN;
     };
   }
 
+  /**
+   * The same status is given for a setting or a template that does not fit, and then no event is to
+   * blame: so only what is known to be said of documents is believed of them.
+   */
   private static Fate ofRequest(Trouble item) {
     return switch (item.type()) {
       case "index_closed_exception" -> MISSING;
       // such as that the cluster has no room for the shards of another index
       case "validation_exception" -> BUSY;
-      case "" -> item.status() == 413 ? REFUSED : UNKNOWN;
-      default -> {
-        boolean isOfTheIndex = OF_THE_INDEX.stream().anyMatch(item.reason()::startsWith);
-        yield OF_THE_EVENT.contains(item.type()) && !isOfTheIndex ? REFUSED : UNKNOWN;
-      }
+      default ->
+          TYPES_OF_THE_EVENT.contains(item.type())
+                  && OF_THE_EVENT.stream().anyMatch(item.reason()::startsWith)
+              ? REFUSED
+              : UNKNOWN;
     };
   }
 

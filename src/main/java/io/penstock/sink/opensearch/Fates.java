@@ -14,19 +14,27 @@ import org.jspecify.annotations.Nullable;
 /** What became of each event of a bulk, so far. */
 final class Fates {
   private static final Duration LATER = Duration.ofSeconds(5);
-  private static final Trouble CREATED = Trouble.ofStatus(201);
+  private static final Trouble NOTHING_SAID = Trouble.ofStatus(0);
 
   private final Bulk bulk;
+  private final long today;
   private final @Nullable Trouble[] items;
 
-  Fates(Bulk bulk) {
+  /** {@code today} in days since 1970. */
+  Fates(Bulk bulk, long today) {
     this.bulk = bulk;
+    this.today = today;
     this.items = new @Nullable Trouble[bulk.size()];
   }
 
   /** These were found to be there. */
   void areThere(BitSet events) {
-    events.stream().forEach(event -> items[event] = Trouble.ofStatus(409));
+    say(events, Trouble.there());
+  }
+
+  /** The same for each of these. */
+  void say(BitSet events, Trouble answer) {
+    events.stream().forEach(event -> items[event] = answer);
   }
 
   /** Answers for these events, in their order. */
@@ -61,7 +69,7 @@ final class Fates {
 
   private Trouble item(int event) {
     Trouble item = items[event];
-    return item == null ? CREATED : item;
+    return item == null ? NOTHING_SAID : item;
   }
 
   private Fate fate(int event) {
@@ -69,9 +77,9 @@ final class Fates {
   }
 
   /**
-   * What the whole is. Where nothing gets in now, nothing is wrong with any event, and all wait;
-   * but for an index of another day, which may be closed or read-only for good, not everything
-   * waits: only its own events do.
+   * What the whole is. Where nothing gets in now, nothing is wrong with any event, and all wait.
+   * But an index of another day may be closed or read-only for good: then not everything waits, and
+   * only its own events do.
    */
   Outcome outcome() {
     int repeated = 0;
@@ -82,9 +90,14 @@ final class Fates {
         case STORED -> {}
         case REPEATED -> repeated++;
         case REFUSED -> others++;
-        case BUSY, BARRED, MISSING, UNKNOWN -> {
+        case BUSY, UNKNOWN -> {
           others++;
-          held = held < 0 && bulk.current()[event] ? event : held;
+          held = held < 0 ? event : held;
+        }
+        case BARRED, MISSING -> {
+          others++;
+          boolean isOfAll = !item(event).isOfAnIndex() || bulk.isOfDay(event, today);
+          held = held < 0 && isOfAll ? event : held;
         }
       }
     }
@@ -95,7 +108,7 @@ final class Fates {
   }
 
   private static Outcome hold(Trouble trouble) {
-    return new Outcome.Hold(Fate.of(trouble).cause(), "OpenSearch: " + said(trouble), LATER);
+    return new Outcome.Hold(Fate.of(trouble).cause(), "OpenSearch: " + trouble.text(), LATER);
   }
 
   private Outcome perEvent() {
@@ -115,21 +128,10 @@ final class Fates {
 
   /** What becomes of a batch whose request as a whole was refused. */
   static Outcome ofWhole(Trouble trouble) {
-    return switch (Fate.of(trouble)) {
-      case REFUSED -> new Outcome.Refused(complaint(trouble));
-      case STORED, REPEATED, BUSY, BARRED, MISSING, UNKNOWN -> hold(trouble);
-    };
+    return hold(trouble);
   }
 
   private static Complaint complaint(Trouble trouble) {
-    return new Complaint(trouble.code(), trouble.field(), said(trouble));
-  }
-
-  /** What is said of an index may be told whole; what may be said of an event not. */
-  private static String said(Trouble trouble) {
-    return switch (Fate.of(trouble)) {
-      case BUSY, BARRED, MISSING -> trouble.whole();
-      case STORED, REPEATED, REFUSED, UNKNOWN -> trouble.text();
-    };
+    return new Complaint(trouble.code(), trouble.field(), trouble.text());
   }
 }

@@ -144,6 +144,9 @@ final class OpenSearchHoldings implements Holdings {
   /** A search finds what was written before the last refresh. */
   private void showWhatIsThere() throws IOException, Refusal {
     if (!refreshed) {
+      for (String closed : new AgedIndices(client, index).closed()) {
+        throw new IOException("index %s is closed, so that nobody can see it".formatted(closed));
+      }
       client.send("POST", "/" + index.pattern() + "/_refresh?ignore_unavailable=true", "");
       refreshed = true;
     }

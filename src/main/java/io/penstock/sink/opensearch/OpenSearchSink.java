@@ -18,6 +18,7 @@ import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class OpenSearchSink implements Sink, Inspectable {
 
   private final OpenSearchConfig config;
   private final SinkSetup setup;
+  private final Clock clock = Clock.systemUTC();
   private final Map<String, Documents> documents = new HashMap<>();
   private volatile @Nullable OpenSearchClient client;
 
@@ -99,12 +101,13 @@ public final class OpenSearchSink implements Sink, Inspectable {
   @Override
   public Outcome write(Encoded encoded) {
     var bulk = (Bulk) encoded;
-    var fates = new Fates(bulk);
+    var fates = new Fates(bulk, LocalDate.now(clock).toEpochDay());
+    var time = new WriteTime(config.requestTimeout());
     try {
       if (bulk.batch().mayBeThere()) {
-        fates.areThere(new DataStream(client(), bulk.index()).those(bulk));
+        fates.areThere(new DataStream(client(), bulk.index()).those(bulk, time));
       }
-      send(bulk, fates.open(), fates);
+      send(bulk, fates, time);
       return fates.outcome();
     } catch (Refusal refusal) {
       return Fates.ofWhole(refusal.trouble());
@@ -114,16 +117,40 @@ public final class OpenSearchSink implements Sink, Inspectable {
   }
 
   /** What only needs a moment gets one, unless nothing got in at all: then the sink is held. */
-  private void send(Bulk bulk, BitSet events, Fates fates) throws IOException, Refusal {
-    BitSet left = events;
-    for (int attempt = 0; !left.isEmpty(); attempt++) {
-      fates.say(left, client().bulk(bulk.bodyOf(left), left.cardinality()));
-      left = fates.busy();
-      if (attempt == PAUSES.length || !fates.isAnyThere()) {
+  private void send(Bulk bulk, Fates fates, WriteTime time) throws IOException, Refusal {
+    sendOrHalve(bulk, fates.open(), fates, time);
+    for (Duration moment : PAUSES) {
+      BitSet busy = fates.busy();
+      if (busy.isEmpty() || !fates.isAnyThere() || !time.isLeft()) {
         return;
       }
-      if (!left.isEmpty()) {
-        pause(PAUSES[attempt]);
+      pause(moment);
+      sendOrHalve(bulk, busy, fates, time);
+    }
+  }
+
+  /** What is too much at once may do in two. */
+  private void sendOrHalve(Bulk bulk, BitSet events, Fates fates, WriteTime time)
+      throws IOException, Refusal {
+    int count = events.cardinality();
+    if (count == 0) {
+      return;
+    }
+    try {
+      time.requireLeft();
+      fates.say(events, client().bulk(bulk.bodyOf(events), count));
+    } catch (Refusal refusal) {
+      if (!refusal.trouble().isTooMuchAtOnce()) {
+        throw refusal;
+      }
+      if (count == 1) {
+        fates.say(events, refusal.trouble());
+      } else {
+        BitSet first = Bulk.firstHalf(events);
+        var second = (BitSet) events.clone();
+        second.andNot(first);
+        sendOrHalve(bulk, first, fates, time);
+        sendOrHalve(bulk, second, fates, time);
       }
     }
   }
@@ -152,7 +179,7 @@ public final class OpenSearchSink implements Sink, Inspectable {
         DocumentIndex.of(stream, config),
         config.lifecycle().deleteAfter(),
         tenant,
-        Clock.systemUTC());
+        clock);
   }
 
   private OpenSearchClient client() {

@@ -3,8 +3,10 @@ package io.penstock.sink.opensearch;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.Upkeep;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +34,35 @@ final class OpenSearchUpkeep implements Upkeep {
     try {
       var plugin = new StateManagement(client(), config.lifecycle());
       boolean isThere = plugin.isThere();
+      Instant time = earlier(now, clusterTime());
+      List<SinkFault> faults = new ArrayList<>();
       for (DocumentIndex index : indices) {
-        Optional<String> done = isThere ? plugin.tell(index) : ageing(index).step(now);
-        if (done.isPresent()) {
-          return done;
+        try {
+          Optional<String> done = isThere ? plugin.tell(index) : ageing(index).step(time);
+          if (done.isPresent()) {
+            return done;
+          }
+        } catch (SinkFault fault) {
+          faults.add(fault);
         }
+      }
+      if (!faults.isEmpty()) {
+        throw faults.getFirst();
       }
       return Optional.empty();
     } catch (IOException | Refusal fault) {
       throw new SinkFault("OpenSearch: " + fault.getMessage(), fault);
     }
+  }
+
+  /** Where one of two clocks is wrong and ahead, nothing is deleted for it. */
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private Instant clusterTime() throws IOException, Refusal {
+    JsonObject health = client().list("/_cat/health?format=json&h=epoch").getJsonObject(0);
+    return Instant.ofEpochSecond(Long.parseLong(health.getString("epoch")));
   }
 
   private Ageing ageing(DocumentIndex index) {

@@ -1,8 +1,10 @@
 package io.penstock.sink.opensearch;
 
+import io.penstock.sink.SinkFault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Keeps an index in a repository before it is deleted. */
@@ -24,36 +26,40 @@ final class Snapshots {
   }
 
   /**
-   * Begins one where there is none.
+   * Begins one where there is none. From then on nothing is written to the index, so that the
+   * snapshot holds all that is deleted; and an index that is made again has a snapshot of its own.
    *
-   * @throws IOException where one is there that does not hold the whole index: what to do with it
-   *     is for people
+   * @throws SinkFault where one is there that does not hold the whole index: what to do with it is
+   *     for people
    */
-  Standing of(String index) throws IOException, Refusal {
+  Standing of(Aged index) throws IOException, Refusal {
     if (repository.isEmpty()) {
       return Standing.NOT_WANTED;
     }
-    String path = "/_snapshot/%s/penstock-%s".formatted(repository.get(), plain(index));
+    String snapshot = nameOf(index);
+    String path = "/_snapshot/%s/%s".formatted(repository.get(), snapshot);
     Optional<String> state = state(path);
     if (state.isEmpty()) {
+      client.put("/" + index.name() + "/_block/write", new JsonObject());
       client.put(
           path + "?wait_for_completion=false",
-          new JsonObject().put("indices", index).put("include_global_state", false));
+          new JsonObject().put("indices", index.name()).put("include_global_state", false));
       return Standing.BEGUN;
     }
     return switch (state.get()) {
       case "SUCCESS" -> Standing.KEPT;
       case "IN_PROGRESS", "STARTED" -> Standing.UNDER_WAY;
       default ->
-          throw new IOException(
-              "snapshot penstock-%s in repository %s is %s: delete it, and a new one is made"
-                  .formatted(plain(index), repository.get(), state.get()));
+          throw new SinkFault(
+              "OpenSearch: snapshot %s in repository %s is %s: delete it, and a new one is made"
+                  .formatted(snapshot, repository.get(), state.get()));
     };
   }
 
-  /** The names of a data stream's indices begin with a dot. */
-  private static String plain(String index) {
-    return index.startsWith(".") ? index.substring(1) : index;
+  /** In small letters, as such names are; those of a data stream's indices begin with a dot. */
+  private static String nameOf(Aged index) {
+    String plain = index.name().startsWith(".") ? index.name().substring(1) : index.name();
+    return "penstock-%s-%s".formatted(plain, index.uuid().toLowerCase(Locale.ROOT));
   }
 
   private Optional<String> state(String path) throws IOException, Refusal {

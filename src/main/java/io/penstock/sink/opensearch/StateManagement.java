@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,20 +49,49 @@ final class StateManagement {
     }
   }
 
-  /** Makes the policy where it is missing, and has it hold for the indices that are there. */
+  /**
+   * Makes the policy where it is missing, and has it hold for each index of ours that has none: by
+   * its name, so that it never holds for one of others.
+   */
   Optional<String> tell(DocumentIndex index) throws IOException, Refusal {
     String policy = index.template();
+    if (!exists(policy)) {
+      client.put(POLICIES + "/" + policy, new JsonObject().put("policy", policy(index)));
+      return Optional.of("told the cluster's own index management, by the policy " + policy);
+    }
+    for (String name : unmanaged(index)) {
+      client.post("/_plugins/_ism/add/" + name, of("policy_id", policy));
+      return Optional.of("gave " + name + " the policy " + policy);
+    }
+    return Optional.empty();
+  }
+
+  private boolean exists(String policy) throws IOException, Refusal {
     try {
       client.get(POLICIES + "/" + policy);
-      return Optional.empty();
+      return true;
     } catch (Refusal refusal) {
-      if (!refusal.isNotFound()) {
-        throw refusal;
+      if (refusal.isNotFound()) {
+        return false;
       }
+      throw refusal;
     }
-    client.put(POLICIES + "/" + policy, new JsonObject().put("policy", policy(index)));
-    client.post("/_plugins/_ism/add/" + index.pattern(), of("policy_id", policy));
-    return Optional.of("told the cluster's own index management, by the policy " + policy);
+  }
+
+  private List<String> unmanaged(DocumentIndex index) throws IOException, Refusal {
+    String all = index.kind() == Indices.DAILY ? index.pattern() : ".ds-" + index.base() + "-*";
+    JsonObject explained = client.get("/_plugins/_ism/explain/" + all);
+    return explained.stream()
+        .filter(entry -> index.has(entry.getKey()) && !isManaged(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isManaged(Object explained) {
+    return !(explained instanceof JsonObject index)
+        || index.getString("index.plugins.index_state_management.policy_id") != null
+        || index.getString("policy_id") != null;
   }
 
   private JsonObject policy(DocumentIndex index) {
@@ -90,13 +120,7 @@ final class StateManagement {
     return new JsonObject()
         .put("description", "what Penstock's sink is told under lifecycle")
         .put("default_state", "hot")
-        .put("states", new JsonArray(states))
-        .put(
-            "ism_template",
-            new JsonArray()
-                .add(
-                    of("index_patterns", new JsonArray().add(index.pattern()))
-                        .put("priority", index.base().length())));
+        .put("states", new JsonArray(states));
   }
 
   private JsonArray deletion() {

@@ -1,13 +1,15 @@
 package io.penstock.sink.opensearch;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Why OpenSearch did not do what it was asked.
  *
- * <p>What it says of a document quotes it, and so does what it says of a value. Of such a text only
- * what stands before the first quotation is kept; the name of a field is.
+ * <p>What it says of a document may quote it, and any sender can write what it says; so of such a
+ * text only its first words are kept, and the name of the field. What it says of indices, rights
+ * and room is told whole.
  *
  * @param type the name of its error, such as {@code mapper_parsing_exception}; empty where an
  *     answer has none, and is perhaps another's
@@ -15,17 +17,39 @@ import java.util.regex.Pattern;
  * @param deepestType of the error that began it, often the same
  */
 record Trouble(int status, String type, String reason, String deepestType, String deepestReason) {
+  /** What it calls it that a document of that id is there. */
+  static final String THERE = "version_conflict_engine_exception";
+
   private static final int REASON_CHARS_MAX = 300;
-  private static final Pattern QUOTATION = Pattern.compile("[\\[\"'`{<].*", Pattern.DOTALL);
+  private static final Pattern FIRST_WORDS = Pattern.compile("[A-Za-z ,]*");
   private static final Pattern FIELD =
       Pattern.compile(
           "^(?:failed to parse field|object mapping for|Document contains at least one immense term"
-              + " in field=|mapping set to strict, dynamic introduction of)"
+              + " in field=|mapping set to strict, dynamic introduction of|mapper)"
               + " ?[\\[\"]([^\\]\"]{1,200})[\\]\"](?: of type \\[([a-z_]{1,30})\\])?",
           Pattern.DOTALL);
 
+  /** Errors whose words are about the cluster alone. */
+  private static final Set<String> OF_THE_CLUSTER =
+      Set.of(
+          "circuit_breaking_exception",
+          "cluster_block_exception",
+          "cluster_manager_not_discovered_exception",
+          "index_closed_exception",
+          "index_not_found_exception",
+          "process_cluster_event_timeout_exception",
+          "rejected_execution_exception",
+          "security_exception",
+          "unavailable_shards_exception",
+          "validation_exception");
+
   static Trouble ofStatus(int status) {
     return new Trouble(status, "", "", "", "");
+  }
+
+  /** A document of that id was found. */
+  static Trouble there() {
+    return new Trouble(409, THERE, "", "", "");
   }
 
   /** The field at fault, with its path; empty where none is known. */
@@ -39,17 +63,49 @@ record Trouble(int status, String type, String reason, String deepestType, Strin
     return deepestType.isEmpty() ? Integer.toString(status) : deepestType;
   }
 
+  /** Whether it is said that the index takes nothing, whatever it is. */
+  boolean isOfAnIndex() {
+    return type.equals("cluster_block_exception")
+        || type.equals("index_closed_exception")
+        || type.equals("index_not_found_exception");
+  }
+
+  /** Whether less at once would have been taken. */
+  boolean isTooMuchAtOnce() {
+    return status == 413 || type.equals("circuit_breaking_exception");
+  }
+
   /** For people; never quotes an event. */
   String text() {
+    if (OF_THE_CLUSTER.contains(type) || reason.startsWith("Limit of total fields [")) {
+      return whole();
+    }
+    if (status == 200) {
+      return "a pipeline of the index has dropped it";
+    }
     if (type.isEmpty()) {
       return "HTTP status " + status;
     }
     Matcher known = FIELD.matcher(reason);
-    String where = known.find() && known.group(2) != null ? " is no " + known.group(2) : "";
-    String field = field().isEmpty() ? "" : "the value of " + field() + where + ": ";
-    String said = QUOTATION.matcher(deepestReason).replaceFirst("").replaceFirst("[\\s:=]+$", "");
-    String cut = said.substring(0, Math.min(said.length(), REASON_CHARS_MAX));
-    return field + deepestType + (cut.isEmpty() ? "" : ": " + cut);
+    String is = known.find() && known.group(2) != null ? " is no " + known.group(2) : "";
+    String field = field().isEmpty() ? "" : "the value of " + field() + is + ": ";
+    String said = Fate.of(this) == Fate.REFUSED ? firstWords(deepestReason) : "";
+    return field + deepestType + (said.isEmpty() ? "" : ": " + said);
+  }
+
+  /** Up to the first sign, behind which a value may stand. */
+  private static String firstWords(String text) {
+    Matcher words = FIRST_WORDS.matcher(text);
+    String first = words.lookingAt() ? words.group() : "";
+    boolean isBroken = first.length() < text.length() && text.charAt(first.length()) != ' ';
+    String whole = isBroken && !first.endsWith(" ") ? upToLastSpace(first, text) : first;
+    return whole.substring(0, Math.min(whole.length(), REASON_CHARS_MAX)).strip();
+  }
+
+  /** Of a word that a sign follows nobody knows whether it is one. */
+  private static String upToLastSpace(String words, String text) {
+    char sign = text.charAt(words.length());
+    return sign == ':' ? words : words.substring(0, Math.max(0, words.lastIndexOf(' ')));
   }
 
   /** What it says of indices and settings, which are no sender's. */

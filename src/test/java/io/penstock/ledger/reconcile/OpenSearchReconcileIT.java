@@ -38,6 +38,7 @@ class OpenSearchReconcileIT {
             "sinks.os.type=opensearch",
             "sinks.os.url=" + indices.url(),
             "sinks.os.index-prefix=" + indices.prefix(),
+            "sinks.os.late-after=1d",
             "sinks.os.lifecycle.delete-after=3d",
             "sinks.os.streams=open,parsing,timed",
             "sinks.os.batch.linger=100ms",

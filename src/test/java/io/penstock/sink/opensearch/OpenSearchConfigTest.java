@@ -28,6 +28,7 @@ class OpenSearchConfigTest {
                     Duration.ofSeconds(5)),
                 "",
                 Indices.DAILY,
+                Duration.ofDays(5),
                 true,
                 Compression.NONE,
                 Duration.ofSeconds(30),
@@ -44,6 +45,7 @@ class OpenSearchConfigTest {
                 password: hunter2
                 index-prefix: raw-
                 indices: data-stream
+                late-after: 3d
                 create-templates: false
                 compression: gzip
                 connect-timeout: 2s
@@ -62,6 +64,7 @@ class OpenSearchConfigTest {
                     Duration.ofSeconds(2)),
                 "raw-",
                 Indices.DATA_STREAM,
+                Duration.ofDays(3),
                 false,
                 Compression.GZIP,
                 Duration.ofSeconds(40),
@@ -78,7 +81,11 @@ class OpenSearchConfigTest {
         .containsExactly(
             "index-prefix: is at most 100 of a-z, 0-9, _, . and -, and begins with neither sign");
     assertThat(problems("url: http://db\nlifecycle: {delete-after: 1h}"))
-        .containsExactly("lifecycle.delete-after: is 0s, which is never, or at least 1d");
+        .contains("lifecycle.delete-after: is 0s, which is never, or at least 1d");
+    assertThat(problems("url: http://db\nlifecycle: {delete-after: 5d}"))
+        .containsExactly(
+            "lifecycle: delete-after is at least a day longer than late-after: what comes late"
+                + " would be deleted at once");
     assertThat(problems("url: http://db\nlifecycle: {snapshot-repository: attic}"))
         .containsExactly(
             "lifecycle.snapshot-repository: is of no use without delete-after: nothing is deleted");

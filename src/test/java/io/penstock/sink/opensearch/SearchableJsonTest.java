@@ -1,5 +1,6 @@
 package io.penstock.sink.opensearch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +10,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.penstock.fixture.Corpora;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +76,38 @@ class SearchableJsonTest {
     assertThat(text.getString("a")).isEqualTo("é".repeat(5_000));
     assertThat(name).isEqualTo(new JsonObject().put("b", 2));
     assertThat(number.getString("a")).isEqualTo("-1" + "0".repeat(900));
+  }
+
+  /** Names of eight characters that have one hash in a table of names that Jackson would keep. */
+  @Test
+  void namesThatAreMadeToCollideDoNoHarm() {
+    StringBuilder event = new StringBuilder("{\"a\":1,\"a\":2");
+    for (String name : collidingNames(2_000)) {
+      event.append(",\"").append(name).append("\":1");
+    }
+
+    assertThat(new JsonObject(written(event.append('}').toString())).size()).isEqualTo(2_001);
+  }
+
+  private static List<String> collidingNames(int count) {
+    int inverseOf33 = 0x3e0f83e1;
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; names.size() < count; i++) {
+      int first =
+          0x41414141
+              + (i % 50)
+              + (i / 50 % 50 << 8)
+              + (i / 2_500 % 50 << 16)
+              + ((i / 125_000) << 24);
+      int mixed = first ^ (first >>> 15);
+      int second = (0x12345678 - (mixed ^ (mixed >>> 9))) * inverseOf33;
+      String name =
+          new String(ByteBuffer.allocate(8).putInt(first).putInt(second).array(), ISO_8859_1);
+      if (name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\')) {
+        names.add(name);
+      }
+    }
+    return List.copyOf(names);
   }
 
   /** A path is the names on the way to a value, and those are many where each is short. */

@@ -37,15 +37,20 @@ class TroubleTest {
   @ParameterizedTest
   @CsvSource({
     "201, '', '', STORED",
+    "200, '', '', REFUSED",
     "409, version_conflict_engine_exception, '', REPEATED",
-    "400, mapper_parsing_exception, failed, REFUSED",
+    "409, another_exception, '', UNKNOWN",
+    "400, mapper_parsing_exception, failed to parse field [x] of type [long], REFUSED",
+    "400, mapper_parsing_exception, Failed to parse mapping [_doc], UNKNOWN",
     "400, strict_dynamic_mapping_exception, mapping set to strict, REFUSED",
     "400, illegal_argument_exception, Document contains at least one immense term, REFUSED",
+    "400, illegal_argument_exception, mapper [event.a] cannot be changed, REFUSED",
+    "400, illegal_argument_exception, unknown index sort field:[nope], UNKNOWN",
+    "400, illegal_argument_exception, explicit index in bulk is not allowed, UNKNOWN",
     "400, illegal_argument_exception, Limit of total fields [40] has been exceeded, UNKNOWN",
-    "400, illegal_argument_exception, pipeline with id [x] does not exist, UNKNOWN",
     "400, index_closed_exception, closed, MISSING",
     "400, validation_exception, Validation Failed: 1: this action would add [2] shards, BUSY",
-    "400, something_new_exception, failed, UNKNOWN",
+    "400, something_new_exception, failed to parse, UNKNOWN",
     "400, '', '', UNKNOWN",
     "413, '', '', REFUSED",
     "401, '', '', BARRED",
@@ -54,11 +59,48 @@ class TroubleTest {
     "418, '', '', UNKNOWN",
     "429, rejected_execution_exception, full, BUSY",
     "429, circuit_breaking_exception, Data too large, BUSY",
-    "500, translog_exception, no space, BUSY",
+    "500, runtime_exception, whatever, UNKNOWN",
     "503, unavailable_shards_exception, away, BUSY"
   })
   void whatIsSaidDecides(int status, String type, String reason, Fate fate) {
     assertThat(Fate.of(new Trouble(status, type, reason, type, reason))).isEqualTo(fate);
+  }
+
+  /** As OpenSearch says them, with a value of a sender in each. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Numeric value (4111111111111111) out of range of long|Numeric value",
+        "invalid number found: secret|invalid number found",
+        "Unknown geometry type: secret|Unknown geometry type",
+        "No enum constant org.x.Orientation.SECRET|No enum constant",
+        "'secret' is not an IP string literal.|''",
+        "secret@example.org|''",
+        "For input string: \"secret\"|For input string",
+        "failed to parse date field [secret] with format [x]|failed to parse date field"
+      })
+  void noValueIsTold(String deepest, String told) {
+    var trouble =
+        new Trouble(
+            400,
+            "mapper_parsing_exception",
+            "failed to parse field [event.n] of type [long] in document with id 'secret'",
+            "x_exception",
+            deepest);
+
+    assertThat(trouble.text())
+        .isEqualTo(
+            "the value of event.n is no long: x_exception" + (told.isEmpty() ? "" : ": " + told));
+  }
+
+  @Test
+  void whatAPipelineSaysIsNotTold() {
+    var trouble =
+        new Trouble(
+            500, "runtime_exception", "no plan for ann", "fail_exception", "no plan for ann");
+
+    assertThat(trouble.text()).isEqualTo("fail_exception");
   }
 
   @Test

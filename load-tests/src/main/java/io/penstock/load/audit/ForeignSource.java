@@ -59,6 +59,11 @@ final class ForeignSource implements Source {
   }
 
   @Override
+  public long sent() {
+    return sent;
+  }
+
+  @Override
   public void close() {
     producer.close();
   }

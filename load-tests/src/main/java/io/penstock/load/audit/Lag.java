@@ -6,9 +6,6 @@ import java.util.List;
 
 /** How far one sink was behind, second by second. */
 public final class Lag {
-  /** While a sink has nothing yet, and the groups are still finding each other. */
-  static final int SECONDS_TO_BEGIN = 20;
-
   private final List<Double> seconds = new ArrayList<>();
 
   void add(double behind) {
@@ -20,20 +17,13 @@ public final class Lag {
     return List.copyOf(seconds);
   }
 
-  /** Of what was seen after the beginning. */
   double percentile(double share) {
-    List<Double> sorted =
-        new ArrayList<>(
-            seconds.subList(Math.min(SECONDS_TO_BEGIN, seconds.size()), seconds.size()));
+    List<Double> sorted = new ArrayList<>(seconds);
     Collections.sort(sorted);
     return sorted.isEmpty() ? 0 : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 
   double max() {
     return percentile(1);
-  }
-
-  double maxOfAll() {
-    return seconds.stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 }

@@ -99,6 +99,11 @@ final class PostingSource implements Source {
   }
 
   @Override
+  public long sent() {
+    return sent;
+  }
+
+  @Override
   public void close() {
     senders.shutdownNow();
     http.shutdownNow();

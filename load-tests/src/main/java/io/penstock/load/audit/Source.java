@@ -11,6 +11,9 @@ interface Source extends AutoCloseable {
   /** Events that were acknowledged, once everything is answered. */
   long finish();
 
+  /** How many events were given to it so far; while nobody sends. */
+  long sent();
+
   @Override
   void close();
 }

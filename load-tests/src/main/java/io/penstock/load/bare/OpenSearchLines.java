@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Rows as a bulk request has them, in two lines each: where to, and the document. */
 final class OpenSearchLines {
-  private static final int DAYS_BACK = 29;
+  private static final int DAYS_BACK = 5;
   private static final int DAYS_AHEAD = 1;
 
   private final String indices;
