@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -60,8 +61,8 @@ final class StreamReader {
                   eventBytesMax,
                   propertyLimits(section.section("properties")));
           case OPEN -> open(section, name, topic, key, eventsMax, eventBytesMax);
-          case CLOUDEVENTS -> cloudEvents(section, name, topic, key, eventsMax, eventBytesMax);
-          case METRICS -> metrics(section, name, topic, key, eventsMax, eventBytesMax);
+          case CLOUDEVENTS, METRICS ->
+              fixed(section, kind, name, topic, key, eventsMax, eventBytesMax);
         };
     return stream.withDeadLettersIn(deadLetterTopic);
   }
@@ -75,8 +76,9 @@ final class StreamReader {
         (int) properties.bytes("bytes-max", otherwise.bytesMax(), 16, 64 << 20));
   }
 
-  private static Stream cloudEvents(
+  private static Stream fixed(
       Section section,
+      Kind kind,
       String name,
       String topic,
       KeyStrategy key,
@@ -84,22 +86,11 @@ final class StreamReader {
       int eventBytesMax) {
     if (key == KeyStrategy.SESSION) {
       section.reject(
-          "key", "is tenant or round-robin with kind: cloudevents, which has no session");
+          "key",
+          "is tenant or round-robin with kind: %s, which has no session"
+              .formatted(kind.name().toLowerCase(Locale.ROOT)));
     }
-    return Stream.cloudEvents(name, topic, key, eventsMax, eventBytesMax);
-  }
-
-  private static Stream metrics(
-      Section section,
-      String name,
-      String topic,
-      KeyStrategy key,
-      int eventsMax,
-      int eventBytesMax) {
-    if (key == KeyStrategy.SESSION) {
-      section.reject("key", "is tenant or round-robin with kind: metrics, which has no session");
-    }
-    return Stream.metrics(name, topic, key, eventsMax, eventBytesMax);
+    return Stream.fixed(kind, name, topic, key, eventsMax, eventBytesMax);
   }
 
   private static Stream open(

@@ -93,29 +93,13 @@ public record Stream(
         propertyLimits);
   }
 
-  /** A stream of CloudEvents, whose attributes have fixed names. */
-  public static Stream cloudEvents(
-      String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
+  /** A stream of CloudEvents or of metrics, whose fields have fixed names. */
+  public static Stream fixed(
+      Kind kind, String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
     return new Stream(
         name,
         topic,
-        Kind.CLOUDEVENTS,
-        "id",
-        Optional.of("type"),
-        Optional.of("time"),
-        Optional.empty(),
-        key,
-        eventsMax,
-        eventBytesMax);
-  }
-
-  /** A stream of the server's own metrics, whose fields have fixed names. */
-  public static Stream metrics(
-      String name, String topic, KeyStrategy key, int eventsMax, int eventBytesMax) {
-    return new Stream(
-        name,
-        topic,
-        Kind.METRICS,
+        kind,
         "id",
         Optional.of("type"),
         Optional.of("time"),

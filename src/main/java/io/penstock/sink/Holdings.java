@@ -47,9 +47,13 @@ public interface Holdings extends AutoCloseable {
   }
 
   /** Whether checkpoints stand beside the rows; else the group has them. */
-  boolean keepsCheckpoints();
+  default boolean keepsCheckpoints() {
+    return false;
+  }
 
-  Optional<Checkpoint> checkpoint(String topic, int partition);
+  default Optional<Checkpoint> checkpoint(String topic, int partition) {
+    return Optional.empty();
+  }
 
   /** By hours since 1970, of rows received in this time. */
   Map<Long, Sum> sums(long fromMicros, long toMicros);

@@ -18,7 +18,7 @@ class BinarySlicerTest {
   private static final String MINIMAL =
       "\"specversion\":\"1.0\",\"id\":\"i\",\"source\":\"/s\",\"type\":\"t\"";
   private static final Stream STREAM =
-      Stream.cloudEvents("things", "things", KeyStrategy.ROUND_ROBIN, 10, 4_000);
+      Stream.fixed(Stream.Kind.CLOUDEVENTS, "things", "things", KeyStrategy.ROUND_ROBIN, 10, 4_000);
 
   private final BinarySlicer slicer = new BinarySlicer(STREAM);
   private final EventReader reader = new EventReader(STREAM, "nobody");

@@ -19,7 +19,7 @@ class CloudEventsTest {
   private static final String MINIMAL =
       "\"specversion\":\"1.0\",\"id\":\"i\",\"source\":\"/s\",\"type\":\"t\"";
   private static final Stream STREAM =
-      Stream.cloudEvents("things", "things", KeyStrategy.ROUND_ROBIN, 10, 4_000);
+      Stream.fixed(Stream.Kind.CLOUDEVENTS, "things", "things", KeyStrategy.ROUND_ROBIN, 10, 4_000);
 
   private final Slicer slicer = Sliced.slicer(STREAM);
 

@@ -3,7 +3,6 @@ package io.penstock.sink.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Holdings;
 import io.penstock.sink.Rows;
 import io.penstock.sink.SinkFault;
@@ -43,16 +42,6 @@ final class ClickHouseHoldings implements Holdings {
   @Override
   public Rows.Key key() {
     return Rows.Key.TENANT_ID_TIME;
-  }
-
-  @Override
-  public boolean keepsCheckpoints() {
-    return false;
-  }
-
-  @Override
-  public Optional<Checkpoint> checkpoint(String topic, int partition) {
-    return Optional.empty();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.penstock.sink.opensearch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.ContentHash;
 import io.penstock.sink.Holdings;
 import io.penstock.sink.Rows;
@@ -63,16 +62,6 @@ final class OpenSearchHoldings implements Holdings {
     Instant end = index.endOf(timeMicros, receivedAtMicros);
     return deleteAfter.isEmpty()
         || clock.instant().isBefore(end.plus(deleteAfter.get()).minus(COMPARING_MAX));
-  }
-
-  @Override
-  public boolean keepsCheckpoints() {
-    return false;
-  }
-
-  @Override
-  public Optional<Checkpoint> checkpoint(String topic, int partition) {
-    return Optional.empty();
   }
 
   @Override

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events into OpenSearch, a batch a bulk.
@@ -45,11 +44,12 @@ public final class OpenSearchSink implements Sink, Inspectable {
   private final SinkSetup setup;
   private final Clock clock = Clock.systemUTC();
   private final Map<String, Documents> documents = new HashMap<>();
-  private volatile @Nullable OpenSearchClient client;
+  private final Connection connection;
 
   private OpenSearchSink(OpenSearchConfig config, SinkSetup setup) {
     this.config = config;
     this.setup = setup;
+    this.connection = new Connection(config);
   }
 
   private static SinkType.Recipe recipe(Section section) {
@@ -183,20 +183,11 @@ public final class OpenSearchSink implements Sink, Inspectable {
   }
 
   private OpenSearchClient client() {
-    OpenSearchClient current = client;
-    if (current == null) {
-      current = new OpenSearchClient(config, config.requestTimeout());
-      client = current;
-    }
-    return current;
+    return connection.client();
   }
 
   @Override
   public void close() {
-    OpenSearchClient closing = client;
-    client = null;
-    if (closing != null) {
-      closing.close();
-    }
+    connection.close();
   }
 }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to the indices of a sink as they grow old. Where the cluster has a plugin for that (Index
@@ -21,10 +20,11 @@ final class OpenSearchUpkeep implements Upkeep {
   private final OpenSearchConfig config;
   private final List<DocumentIndex> indices;
   private final Map<DocumentIndex, Ageing> ageing = new HashMap<>();
-  private @Nullable OpenSearchClient client;
+  private final Connection connection;
 
   OpenSearchUpkeep(OpenSearchConfig config, SinkSetup setup) {
     this.config = config;
+    this.connection = new Connection(config);
     this.indices =
         setup.streams().stream().map(stream -> DocumentIndex.of(stream, config)).toList();
   }
@@ -70,21 +70,12 @@ final class OpenSearchUpkeep implements Upkeep {
   }
 
   private OpenSearchClient client() {
-    OpenSearchClient current = client;
-    if (current == null) {
-      current = new OpenSearchClient(config, config.requestTimeout());
-      client = current;
-    }
-    return current;
+    return connection.client();
   }
 
   @Override
   public void close() {
-    OpenSearchClient closing = client;
-    client = null;
+    connection.close();
     ageing.clear();
-    if (closing != null) {
-      closing.close();
-    }
   }
 }
