@@ -10,6 +10,7 @@ import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.clickhouse.ClickHouseSink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +208,24 @@ class ClickHouseSinkIT extends StoreContract {
                     "321", "name", "the value of name is no whole number from 0 to 255")));
     assertThat(sink.write(encoded)).isEqualTo(new Outcome.Delivered(0, 0));
     assertThat(rows("SELECT id, name FROM db.analytics")).containsExactly(List.of("1", 7));
+  }
+
+  @Test
+  void oneWrongTypeInTenThousandCostsThatEvent() {
+    sink.open();
+    database.execute("ALTER TABLE db.open ADD COLUMN n UInt32");
+    sink.close();
+    sink.open();
+    List<String> texts = new ArrayList<>(Range.many(10_000, "e"));
+    texts.set(7_000, "{\"id\":\"bad\",\"n\":\"secret\"}");
+
+    Encoded encoded = sink.encode(Range.of(OPEN, START, texts));
+
+    assertThat(encoded.setAside())
+        .containsExactly(
+            new SetAside(7_000, new Complaint("53", "n", "the value of n is no number")));
+    assertThat(sink.write(encoded)).isEqualTo(new Outcome.Delivered(0, 0));
+    assertThat(count(OPEN)).isEqualTo(9_999);
   }
 
   @Test
