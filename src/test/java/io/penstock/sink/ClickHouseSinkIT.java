@@ -475,7 +475,9 @@ class ClickHouseSinkIT extends StoreContract {
     sink.open();
     url = "http://127.0.0.1:1";
     try (Sink away = sinkNamed("away")) {
-      assertThatThrownBy(away::open).isInstanceOf(SinkFault.class);
+      assertThatThrownBy(away::open)
+          .isInstanceOf(SinkFault.class)
+          .hasMessageContaining("nobody listens at http://127.0.0.1:1");
     }
   }
 

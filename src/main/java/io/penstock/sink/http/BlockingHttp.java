@@ -2,6 +2,7 @@ package io.penstock.sink.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one server over HTTP/1.1. Blocks, for virtual threads; an interrupt ends the wait. No answer
@@ -89,9 +91,7 @@ public final class BlockingHttp implements AutoCloseable {
     try {
       return answer.get(answerMax.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof IOException fault
-          ? fault
-          : new IOException(failed.getCause());
+      throw said(failed.getCause());
     } catch (TimeoutException late) {
       answer.cancel(true);
       throw new HttpTimeoutException("the answer did not come in time");
@@ -100,6 +100,16 @@ public final class BlockingHttp implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
     }
+  }
+
+  /** Of a server that is away, the library says nothing. */
+  private IOException said(@Nullable Throwable fault) {
+    if (fault instanceof ConnectException && fault.getMessage() == null) {
+      var away = new ConnectException("nobody listens at " + endpoint.url());
+      away.initCause(fault);
+      return away;
+    }
+    return fault instanceof IOException known ? known : new IOException(fault);
   }
 
   @Override
