@@ -110,8 +110,7 @@ class StopIT {
 
   /**
    * Each of the senders goes on until one connection is refused, or reset: that is so for whom the
-   * kernel has connected when the listener closes and not handed over yet. Mostly none is, and on a
-   * busy machine up to two of four were seen.
+   * kernel has connected when the listener closes and not handed over yet. Most see none.
    */
   @Test
   void whoConnectsWhileItStopsIsAnswered() {
@@ -129,7 +128,7 @@ class StopIT {
 
       assertThat(penstock.exitWithin(STOP_MAX)).isZero();
       senders.forEach(CompletableFuture::join);
-      assertThat(resets).hasValueLessThanOrEqualTo(SENDERS / 2);
+      assertThat(resets).hasValueLessThanOrEqualTo(1);
     }
   }
 

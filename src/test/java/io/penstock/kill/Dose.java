@@ -12,7 +12,7 @@ import java.util.List;
 record Dose(int events, int rate, int kills, long seed, List<String> sinks) {
   static Dose ofProperties() {
     return new Dose(
-        Integer.getInteger("kill.events", 30_000),
+        Integer.getInteger("kill.events", 40_000),
         Integer.getInteger("kill.rate", 5_000),
         Integer.getInteger("kill.kills", 5),
         Long.getLong("kill.seed", 7L),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Configuration;
 import io.penstock.fixture.FaultyHttp;
 import io.penstock.fixture.OpenSearchIndices;
+import io.penstock.fixture.OpenSearchServer;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.opensearch.OpenSearchSink;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -168,5 +170,25 @@ class OpenSearchTroubleIT {
     isHeld(write(batch), Cause.CAPACITY, "full (rejected_execution_exception)");
 
     isThereInTheEnd(0);
+  }
+
+  @Test
+  void aServerThatIsKilledHoldsTheSink(@TempDir Path folder) {
+    try (var server = new OpenSearchServer(folder.resolve("opensearch"));
+        Sink there = sinkAt(server.url())) {
+      there.open();
+      assertThat(there.write(there.encode(batch))).isEqualTo(DELIVERED);
+      Batch next = Range.of(Range.OPEN, Checkpoint.at(100), Range.many(100, "f"));
+
+      server.kill();
+      isHeld(there.write(there.encode(next)), Cause.CAPACITY, "does not answer");
+      server.startAgain();
+
+      assertThat(there.write(there.encode(batch))).isEqualTo(new Outcome.Delivered(100, 0));
+      assertThat(there.write(there.encode(next))).isEqualTo(DELIVERED);
+      server.demand("POST", "/_refresh", "");
+      String count = "/" + indices.prefix() + "open-*/_count";
+      assertThat(server.demand("GET", count, "").json().getInteger("count")).isEqualTo(200);
+    }
   }
 }
