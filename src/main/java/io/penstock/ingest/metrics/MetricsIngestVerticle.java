@@ -1,10 +1,13 @@
 package io.penstock.ingest.metrics;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
+import io.penstock.ingest.EventParts;
 import io.penstock.ingest.Intake;
+import io.penstock.ingest.JoinedReceipts;
 import io.penstock.ingest.Posting;
 import io.penstock.ingest.Receipt;
 import io.penstock.observability.Meters;
@@ -12,13 +15,11 @@ import io.penstock.observability.Samples;
 import io.penstock.observability.Samples.Sample;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public final class MetricsIngestVerticle extends VerticleBase {
 
   /** Kafka's and Vert.x's own are many, and for a scrape. */
   private static final List<String> OURS = List.of("penstock_", "jvm_", "process_", "system_");
+
+  /** Of all events of one time; a node has far fewer. */
+  private static final long BYTES_MAX = 64 << 20;
 
   private final MetricsConfig config;
   private final Stream stream;
@@ -68,7 +72,7 @@ public final class MetricsIngestVerticle extends VerticleBase {
     Instant now = clock.instant();
     vertx
         .executeBlocking(() -> events(meters.registry(), now))
-        .compose(events -> intake.take(posting(events, now)))
+        .compose(parts -> take(parts, now, intake))
         .onComplete(
             taken -> {
               isPosting = false;
@@ -79,21 +83,37 @@ public final class MetricsIngestVerticle extends VerticleBase {
   }
 
   /** Scrapes read meters on other threads too; some ask the system, which takes its time. */
-  private byte[] events(MeterRegistry registry, Instant now) {
-    var events = new JsonArray();
+  private List<byte[]> events(MeterRegistry registry, Instant now) throws IOException {
+    var events = new EventParts(stream.eventsMax(), BYTES_MAX);
     for (Sample sample : Samples.of(registry)) {
-      if (events.size() < stream.eventsMax() && OURS.stream().anyMatch(sample.name()::startsWith)) {
-        events.add(
-            new JsonObject()
-                .put("time", now.toString())
-                .put("type", sample.type())
-                .put("node", node)
-                .put("name", sample.name())
-                .put("labels", new JsonObject(new LinkedHashMap<>(sample.labels())))
-                .put("value", sample.value()));
+      if (OURS.stream().anyMatch(sample.name()::startsWith)) {
+        write(sample, now, events);
       }
     }
-    return Buffer.buffer(events.encode()).getBytes();
+    return events.finish();
+  }
+
+  private void write(Sample sample, Instant now, EventParts events) throws IOException {
+    events.beginEvent();
+    JsonGenerator json = events.json();
+    json.writeStringField("time", now.toString());
+    json.writeStringField("type", sample.type());
+    json.writeStringField("node", node);
+    json.writeStringField("name", sample.name());
+    json.writeObjectFieldStart("labels");
+    for (Map.Entry<String, String> label : sample.labels().entrySet()) {
+      json.writeStringField(label.getKey(), label.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberField("value", sample.value());
+    events.endEvent();
+  }
+
+  /** Where there are more than the stream takes at once, all parts wait for the log together. */
+  private Future<Receipt> take(List<byte[]> parts, Instant now, Intake intake) {
+    List<Future<Receipt>> receipts =
+        parts.stream().map(part -> intake.take(posting(part, now))).toList();
+    return Future.join(receipts).map(all -> JoinedReceipts.of(all.list()));
   }
 
   private Posting posting(byte[] events, Instant now) {

@@ -2,6 +2,8 @@ package io.penstock.ingest.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.penstock.ingest.BoundedBytes;
+import io.penstock.ingest.EventParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

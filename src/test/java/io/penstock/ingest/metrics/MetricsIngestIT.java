@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsIngestIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
+  private static final String MANY_AT_ONCE =
+      "SELECT time FROM \"internal-metrics\" GROUP BY time HAVING count(*) > 100";
+
   private final ClickHouseDatabase database = ClickHouseDatabase.unmade();
 
   @Test
@@ -44,14 +47,51 @@ class MetricsIngestIT {
                       """)
                   .getFirst())
           .isEqualTo(List.of("gauge", "test", 1));
-      assertThat(
+      Eventually.holds(
+          "the other sink has them too",
+          SOON,
+          () ->
               node.query(
                       "SELECT count(DISTINCT name) > 50 FROM \"internal-metrics\" WHERE name LIKE"
                           + " 'penstock_%' OR name LIKE 'jvm_%'")
                   .getFirst()
-                  .getBoolean(0))
-          .isTrue();
+                  .getBoolean(0));
     }
+  }
+
+  @Test
+  void moreSeriesThanAStreamTakesAtOnceBecomeSeveralPartsAndNoneIsLost(@TempDir Path folder) {
+    try (TestNode node =
+        TestNode.start(
+            folder,
+            "streams.internal-metrics.kind=metrics",
+            "streams.internal-metrics.events-max=7",
+            "metrics.stream=internal-metrics",
+            "metrics.every=1s")) {
+      List<String> counters =
+          node.admin()
+              .get("/metrics")
+              .text()
+              .lines()
+              .filter(line -> line.matches("penstock_[a-z_]+_total[ {].*"))
+              .map(line -> line.substring(0, line.indexOf("_total")) + "_total")
+              .distinct()
+              .toList();
+
+      Eventually.holds(
+          "every counter of a scrape is there",
+          SOON,
+          () -> names(node).containsAll(counters) && !node.query(MANY_AT_ONCE).isEmpty());
+
+      assertThat(counters).hasSizeGreaterThan(7);
+      assertThat(node.ledger("internal-metrics").getLong("unexplained")).isZero();
+    }
+  }
+
+  private static List<String> names(TestNode node) {
+    return node.query("SELECT DISTINCT name FROM \"internal-metrics\"").stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   private double accepted() {

@@ -1,34 +1,41 @@
-package io.penstock.ingest.otlp;
+package io.penstock.ingest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of a request as JSON arrays. Where one is full the next begins: what an exporter sends
- * at once may be more than a stream takes at once, and exporters drop what is refused.
+ * Events that come at once as JSON arrays. Where one is full the next begins: they may be more than
+ * a stream takes at once, and who sends them drops what is refused.
  */
-final class EventParts {
+public final class EventParts {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final int eventsMax;
   private final BoundedBytes bytes;
   private final JsonGenerator json;
   private final List<byte[]> parts = new ArrayList<>();
   private int events;
 
-  EventParts(int eventsMax, long bytesMax) throws IOException {
+  /**
+   * {@code eventsMax} bounds one part, {@code bytesMax} all of them: what is more throws {@link
+   * BoundedBytes.Full} where it is written.
+   */
+  public EventParts(int eventsMax, long bytesMax) throws IOException {
     this.eventsMax = eventsMax;
     this.bytes = new BoundedBytes(bytesMax);
-    this.json = OtlpJson.FACTORY.createGenerator(bytes);
+    this.json = JSON.createGenerator(bytes);
     json.writeStartArray();
   }
 
   /** Where the members of the events are written. */
-  JsonGenerator json() {
+  public JsonGenerator json() {
     return json;
   }
 
-  void beginEvent() throws IOException {
+  public void beginEvent() throws IOException {
     if (events == eventsMax) {
       endPart();
       json.writeStartArray();
@@ -37,7 +44,7 @@ final class EventParts {
     json.writeStartObject();
   }
 
-  void endEvent() throws IOException {
+  public void endEvent() throws IOException {
     json.writeEndObject();
   }
 
@@ -48,7 +55,8 @@ final class EventParts {
     events = 0;
   }
 
-  List<byte[]> finish() throws IOException {
+  /** One part at least, which may be empty. */
+  public List<byte[]> finish() throws IOException {
     endPart();
     json.close();
     return parts;

@@ -1,21 +1,21 @@
-package io.penstock.ingest.otlp;
+package io.penstock.ingest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Bytes in memory, up to an end; they may be taken out in parts. */
-final class BoundedBytes extends OutputStream {
+public final class BoundedBytes extends OutputStream {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final long bytesMax;
   private long taken;
 
-  BoundedBytes(long bytesMax) {
+  public BoundedBytes(long bytesMax) {
     this.bytesMax = bytesMax;
   }
 
   /** There would have been more bytes than allowed. */
-  static final class Full extends IOException {
+  public static final class Full extends IOException {
     private static final long serialVersionUID = 1;
   }
 
@@ -38,7 +38,7 @@ final class BoundedBytes extends OutputStream {
   }
 
   /** What was written since the last time. */
-  byte[] take() {
+  public byte[] take() {
     byte[] part = bytes.toByteArray();
     taken += part.length;
     bytes.reset();
