@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Checks a configuration without starting anything: every problem at once.",
-      "Asks the log and the sinks too, unless --offline."
+      "Asks the log too, unless --offline."
     })
 final class CheckCommand implements Callable<Integer> {
   /** Replaced by the one in use. */
