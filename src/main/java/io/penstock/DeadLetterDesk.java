@@ -20,7 +20,6 @@ import io.penstock.log.LogConfig;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.worker.Worker;
-import io.penstock.worker.WorkerVerticle;
 import io.penstock.worker.deadletters.Indexing;
 import io.penstock.worker.deadletters.Replaying;
 import io.penstock.worker.deadletters.Settling;
@@ -67,15 +66,10 @@ final class DeadLetterDesk {
   /** None of them carries events, so they start before the door and stop after it. */
   List<Server.Part<?>> parts() {
     config.sinks().forEach(sink -> show(sink.name()));
-    return List.of(part(indexing()), part(replaying()), part(settling()));
-  }
-
-  private Server.Part<WorkerVerticle> part(Worker worker) {
-    return new Server.Part<>(
-        "the worker for the " + worker.name(),
-        VerticleKind.WORKER,
-        1,
-        () -> new WorkerVerticle(worker, health));
+    return List.of(
+        Workers.part(indexing(), health),
+        Workers.part(replaying(), health),
+        Workers.part(settling(), health));
   }
 
   private Worker indexing() {

@@ -177,11 +177,7 @@ public final class Node implements AutoCloseable {
 
   private Server.Part<WorkerVerticle> upkeep(SinkPlan plan, Upkeep upkeep) {
     var worker = new Upkeeping(plan.name(), config.nodeName(), new Leases(control), upkeep, clock);
-    return new Server.Part<>(
-        "the worker for the " + worker.name(),
-        VerticleKind.WORKER,
-        1,
-        () -> new WorkerVerticle(worker, health));
+    return Workers.part(worker, health);
   }
 
   private Server.Part<AdminVerticle> admin(

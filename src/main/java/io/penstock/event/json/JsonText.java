@@ -81,6 +81,13 @@ public final class JsonText {
     };
   }
 
+  /** As {@link #quote}, in bytes of its own. */
+  public static byte[] quoted(String text) {
+    var json = new ByteArrayOutputStream(text.length() + 16);
+    quote(text, json);
+    return json.toByteArray();
+  }
+
   /** Writes {@code text} as a JSON string with its quotes, in UTF-8; lone surrogates as escapes. */
   public static void quote(String text, ByteArrayOutputStream out) {
     StringBuilder json = new StringBuilder(text.length() + 16).append('"');

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The names met so far in one object: open addressing, cleared by a new generation and not by
  * wiping. After an object of very many names it starts small again.
  */
-final class SeenNames {
+public final class SeenNames {
   private static final int FEWEST = 64;
   private static final int KEPT_MAX = 1_024;
   private static final byte[] NOTHING = {};
@@ -22,7 +22,7 @@ final class SeenNames {
   private boolean repeated;
 
   /** Lets go of the bytes of the object before. */
-  void clear() {
+  public void clear() {
     if (slots.length > KEPT_MAX) {
       startSmall();
     }
@@ -46,8 +46,11 @@ final class SeenNames {
     return repeated;
   }
 
-  /** Whether the name is new. */
-  boolean add(byte[] source, int nameFrom, int nameTo, long hash) {
+  /**
+   * Whether the name is new. One of an object inside of it is told apart where its hash is mixed
+   * with something of that object.
+   */
+  public boolean add(byte[] source, int nameFrom, int nameTo, long hash) {
     int slot = (int) hash & (slots.length - 1);
     while (generations[slot] == generation) {
       int other = slots[slot];

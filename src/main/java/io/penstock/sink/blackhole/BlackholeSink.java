@@ -3,15 +3,14 @@ package io.penstock.sink.blackhole;
 import io.penstock.config.Section;
 import io.penstock.sink.Batch;
 import io.penstock.sink.Encoded;
+import io.penstock.sink.Moment;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.SetAside;
 import io.penstock.sink.Sink;
-import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkType;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes everything and keeps nothing; can be told to be slow, to fail, to hold, or to answer by a
@@ -53,7 +52,7 @@ public final class BlackholeSink implements Sink {
 
   @Override
   public Outcome write(Encoded encoded) {
-    takeTime();
+    Moment.pass(config.delay());
     if (config.failureRate() > 0 && random.nextDouble() < config.failureRate()) {
       return new Outcome.Hold(Cause.UNKNOWN, "a failure by chance", config.holdFor());
     }
@@ -62,16 +61,6 @@ public final class BlackholeSink implements Sink {
     }
     String line = config.script().get(writes++ % config.script().size());
     return Script.outcome(line, encoded.batch().events().size(), config.holdFor());
-  }
-
-  private void takeTime() {
-    long until = System.nanoTime() + config.delay().toNanos();
-    for (long left = config.delay().toNanos(); left > 0; left = until - System.nanoTime()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new SinkFault("interrupted");
-      }
-      LockSupport.parkNanos(left);
-    }
   }
 
   @Override

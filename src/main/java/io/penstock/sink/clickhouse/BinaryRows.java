@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.event.Event;
 import io.penstock.event.json.Fields;
+import io.penstock.event.json.JsonText;
 import io.penstock.sink.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +70,8 @@ final class BinaryRows implements RowFormat {
   private static Optional<Cell> text(TypeName type, Text text) {
     return type.unwrapped().name().equals("String")
         ? Optional.of((row, source, fields, out) -> out.text(text.of(row, source)))
-        : throughJson(type, (row, source) -> Json.quoted(new String(text.of(row, source), UTF_8)));
+        : throughJson(
+            type, (row, source) -> JsonText.quoted(new String(text.of(row, source), UTF_8)));
   }
 
   /** The columns that we make keep every microsecond of every year. */

@@ -3,13 +3,11 @@ package io.penstock.sink.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.sink.http.BlockingHttp;
-import io.penstock.sink.http.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -132,9 +130,8 @@ final class ClickHouseClient implements AutoCloseable {
     settings.put("query", statement);
     settings.put("query_id", id);
     settings.put("insert_deduplication_token", token);
-    HttpRequest.Builder request = request(settings);
-    HttpResponse<byte[]> answer =
-        send(request.POST(compressed(body, request)).build(), ERROR_BYTES_MAX);
+    HttpRequest request = config.compression().post(body, request(settings));
+    HttpResponse<byte[]> answer = send(request, ERROR_BYTES_MAX);
     if (!answer.headers().firstValue(QUERY_ID).equals(Optional.of(id))) {
       throw new IOException("somebody else answers: there is no " + QUERY_ID + " of this insert");
     }
@@ -142,14 +139,6 @@ final class ClickHouseClient implements AutoCloseable {
 
   private HttpRequest question(String sql) {
     return request(Map.of()).POST(BodyPublishers.ofString(sql)).build();
-  }
-
-  private BodyPublisher compressed(byte[] body, HttpRequest.Builder request) {
-    if (config.compression() == Compression.NONE) {
-      return BodyPublishers.ofByteArray(body);
-    }
-    request.header("Content-Encoding", config.compression().contentEncoding());
-    return BodyPublishers.ofByteArray(config.compression().compressed(body));
   }
 
   private HttpRequest.Builder request(Map<String, String> more) {

@@ -4,7 +4,6 @@ import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Outcome.Hold;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -70,12 +69,5 @@ final class ClickHouseErrors {
       case 408, 425, 429, 500, 502, 503, 504 -> new Hold(Cause.CAPACITY, reason, LATER);
       default -> new Hold(Cause.UNKNOWN, reason, LATER);
     };
-  }
-
-  /** Nobody has answered; what was sent may have been done. */
-  static Outcome outcomeOf(IOException fault) {
-    String said =
-        fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
-    return new Hold(Cause.CAPACITY, "ClickHouse does not answer: " + said, LATER);
   }
 }

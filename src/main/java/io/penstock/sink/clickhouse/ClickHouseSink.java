@@ -13,6 +13,7 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
+import io.penstock.sink.http.Unanswered;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
@@ -123,7 +124,7 @@ public final class ClickHouseSink implements Sink, Inspectable {
       }
       return outcome;
     } catch (IOException fault) {
-      return ClickHouseErrors.outcomeOf(fault);
+      return Unanswered.outcomeOf("ClickHouse", fault);
     }
   }
 

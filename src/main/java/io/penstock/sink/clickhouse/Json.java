@@ -1,7 +1,6 @@
 package io.penstock.sink.clickhouse;
 
 import io.penstock.event.json.Fields;
-import io.penstock.event.json.JsonText;
 import java.io.ByteArrayOutputStream;
 
 /** JSON put together for a column or a row. */
@@ -9,12 +8,6 @@ final class Json {
   private static final byte[] NOTHING = {'{', '}'};
 
   private Json() {}
-
-  static byte[] quoted(String text) {
-    var json = new ByteArrayOutputStream(text.length() + 16);
-    JsonText.quote(text, json);
-    return json.toByteArray();
-  }
 
   /** An object of those fields that have no place of their own, as the sender wrote them. */
   static byte[] others(Fields event) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.event.Event;
 import io.penstock.event.json.Fields;
+import io.penstock.event.json.JsonText;
 import io.penstock.sink.Row;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -97,7 +98,7 @@ final class JsonRows implements RowFormat {
   }
 
   private static void begin(String name, RowBytes out) {
-    out.verbatim(Json.quoted(name));
+    out.verbatim(JsonText.quoted(name));
     out.int8(':');
   }
 
@@ -110,8 +111,8 @@ final class JsonRows implements RowFormat {
       case "time" -> time(event.timeMicros());
       case "received_at" -> time(event.receivedAtMicros());
       case "content_hash" -> ascii(Long.toString(row.contentHash()));
-      case "data" -> Json.quoted(new String(event.data(), UTF_8));
-      case Table.TOPIC -> Json.quoted(new String(source.topic(), UTF_8));
+      case "data" -> JsonText.quoted(new String(event.data(), UTF_8));
+      case Table.TOPIC -> JsonText.quoted(new String(source.topic(), UTF_8));
       case Table.PARTITION -> ascii(Integer.toString(source.partition()));
       case Table.OFFSET -> ascii(Long.toString(event.offset()));
       case Table.VERSION -> ascii(Long.toUnsignedString(Version.of(event)));
@@ -120,7 +121,7 @@ final class JsonRows implements RowFormat {
   }
 
   private static byte[] quoted(String text) {
-    return Json.quoted(new String(CleanText.utf8(text), UTF_8));
+    return JsonText.quoted(new String(CleanText.utf8(text), UTF_8));
   }
 
   private static byte[] time(long micros) {

@@ -45,7 +45,8 @@ public final class BlockingHttp implements AutoCloseable {
   /**
    * The whole answer, of whatever status; at most so many bytes.
    *
-   * @throws IOException where nobody knows whether the server did what it was asked
+   * @throws IOException where nobody knows whether the server did what it was asked; its message
+   *     says why
    */
   public HttpResponse<byte[]> send(HttpRequest request, int bytesMax) throws IOException {
     return received(
@@ -102,14 +103,18 @@ public final class BlockingHttp implements AutoCloseable {
     }
   }
 
-  /** Of a server that is away, the library says nothing. */
+  /** Of a server that is away, and of some other faults, the library says nothing. */
   private IOException said(@Nullable Throwable fault) {
-    if (fault instanceof ConnectException && fault.getMessage() == null) {
-      var away = new ConnectException("nobody listens at " + endpoint.url());
-      away.initCause(fault);
-      return away;
-    }
-    return fault instanceof IOException known ? known : new IOException(fault);
+    return switch (fault) {
+      case IOException known when known.getMessage() != null -> known;
+      case ConnectException silent -> {
+        var away = new ConnectException("nobody listens at " + endpoint.url());
+        away.initCause(silent);
+        yield away;
+      }
+      case IOException silent -> new IOException(silent.getClass().getSimpleName(), silent);
+      case null, default -> new IOException(String.valueOf(fault), fault);
+    };
   }
 
   @Override

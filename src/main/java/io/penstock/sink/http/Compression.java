@@ -4,6 +4,8 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
@@ -17,12 +19,18 @@ public enum Compression {
 
   private static final int FASTEST = 1;
 
-  /** What the {@code Content-Encoding} header says of what is compressed. */
-  public String contentEncoding() {
-    return name().toLowerCase(Locale.ROOT);
+  /** Has the request post these bytes, compressed, and say so. */
+  public HttpRequest post(byte[] body, HttpRequest.Builder request) {
+    if (this == NONE) {
+      return request.POST(BodyPublishers.ofByteArray(body)).build();
+    }
+    return request
+        .header("Content-Encoding", name().toLowerCase(Locale.ROOT))
+        .POST(BodyPublishers.ofByteArray(compressed(body)))
+        .build();
   }
 
-  public byte[] compressed(byte[] bytes) {
+  private byte[] compressed(byte[] bytes) {
     var compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
     try (OutputStream in = into(compressed)) {
       in.write(bytes);

@@ -1,6 +1,5 @@
 package io.penstock.sink.opensearch;
 
-import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -49,10 +48,14 @@ final class AgedIndices {
     }
   }
 
-  /** The oldest first. */
-  List<Aged> daily(Instant now) throws IOException, Refusal {
+  /** Those whose day is over, or that another one has followed; the oldest first. */
+  List<Aged> ended(Instant now) throws IOException, Refusal {
+    return index.isDaily() ? daily(now) : rolledOver();
+  }
+
+  private List<Aged> daily(Instant now) throws IOException, Refusal {
     List<Aged> aged = new ArrayList<>();
-    for (Found found : all(index.pattern())) {
+    for (Found found : all()) {
       Optional<LocalDate> day = index.dayOf(found.name());
       if (day.isPresent()) {
         aged.add(found.since(day.get().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
@@ -63,8 +66,8 @@ final class AgedIndices {
     return aged;
   }
 
-  /** Those of a data stream but for the last, the oldest first: each ended as the next began. */
-  List<Aged> rolledOver() throws IOException, Refusal {
+  /** Those of a data stream but for the last: each ended as the next began. */
+  private List<Aged> rolledOver() throws IOException, Refusal {
     List<Found> all = generations();
     List<Aged> aged = new ArrayList<>();
     for (int i = 0; i + 1 < all.size(); i++) {
@@ -75,15 +78,14 @@ final class AgedIndices {
 
   /** Names of those that are not open. */
   List<String> closed() throws IOException, Refusal {
-    String all = index.kind() == Indices.DAILY ? index.pattern() : ".ds-" + index.base() + "-*";
-    return all(all).stream()
-        .filter(found -> !found.isOpen() && index.has(found.name()))
-        .map(Found::name)
-        .toList();
+    return all().stream().filter(found -> !found.isOpen()).map(Found::name).toList();
   }
 
-  /** Whether the data stream's last index holds documents and began on a day before this one. */
+  /** Whether a data stream's last index holds documents and began on a day before this one. */
   boolean wantsRollover(Instant now) throws IOException, Refusal {
+    if (index.isDaily()) {
+      return false;
+    }
     List<Found> all = generations();
     return !all.isEmpty()
         && all.getLast().documents() > 0
@@ -95,14 +97,14 @@ final class AgedIndices {
   }
 
   private List<Found> generations() throws IOException, Refusal {
-    List<Found> all = new ArrayList<>(all(".ds-" + index.base() + "-*"));
-    all.removeIf(found -> !index.has(found.name()));
-    all.sort(Comparator.comparing(Found::name));
-    return all;
+    return all().stream().sorted(Comparator.comparing(Found::name)).toList();
   }
 
-  private List<Found> all(String pattern) throws IOException, Refusal {
-    JsonArray rows = client.list("/_cat/indices/" + pattern + COLUMNS);
-    return rows.stream().map(row -> Found.of((JsonObject) row)).toList();
+  private List<Found> all() throws IOException, Refusal {
+    JsonArray rows = client.list("/_cat/indices/" + index.indicesPattern() + COLUMNS);
+    return rows.stream()
+        .map(row -> Found.of((JsonObject) row))
+        .filter(found -> index.has(found.name()))
+        .toList();
   }
 }

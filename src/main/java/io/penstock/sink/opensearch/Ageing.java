@@ -1,7 +1,6 @@
 package io.penstock.sink.opensearch;
 
 import io.penstock.sink.SinkFault;
-import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,12 +34,11 @@ final class Ageing {
 
   /** A step that did nothing may have found indices that it can do nothing about. */
   Optional<String> step(Instant now) throws IOException, Refusal {
-    boolean isDaily = index.kind() == Indices.DAILY;
-    if (!isDaily && indices.wantsRollover(now)) {
+    if (indices.wantsRollover(now)) {
       client.post("/" + index.base() + "/_rollover", NOTHING);
       return Optional.of("began a new index of " + index.base());
     }
-    return first(isDaily ? indices.daily(now) : indices.rolledOver(), now);
+    return first(indices.ended(now), now);
   }
 
   /** An index that cannot be dealt with is no reason to leave the others. */

@@ -35,11 +35,16 @@ record DocumentIndex(String base, Indices kind, int daysBack) {
     return isDaily() ? base + "-2*-*-*" : base;
   }
 
+  /** What its indices are listed by; those of a data stream have names of their own. */
+  String indicesPattern() {
+    return isDaily() ? pattern() : ".ds-" + base + "-*";
+  }
+
   String template() {
     return "penstock-" + base;
   }
 
-  private boolean isDaily() {
+  boolean isDaily() {
     return kind == Indices.DAILY;
   }
 

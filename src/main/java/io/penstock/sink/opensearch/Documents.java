@@ -4,9 +4,9 @@ import io.penstock.event.Event;
 import io.penstock.event.json.JsonText;
 import io.penstock.sink.Batch;
 import io.penstock.sink.ContentHash;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes the events of one stream as lines of a bulk. One thread at a time. */
@@ -52,7 +52,7 @@ final class Documents {
         .ascii("{\"create\":{\"_index\":\"")
         .ascii(index.nameOf(event))
         .ascii("\",\"_id\":")
-        .add(json(document))
+        .add(JsonText.quoted(document))
         .ascii("}}\n");
   }
 
@@ -61,11 +61,11 @@ final class Documents {
         .ascii("{\"@timestamp\":\"")
         .ascii(time(event.timeMicros()))
         .ascii("\",\"tenant\":")
-        .add(json(event.tenant()))
+        .add(JsonText.quoted(event.tenant()))
         .ascii(",\"id\":")
-        .add(json(event.id()));
+        .add(JsonText.quoted(event.id()));
     if (!event.type().isEmpty()) {
-      lines.ascii(",\"type\":").add(json(event.type()));
+      lines.ascii(",\"type\":").add(JsonText.quoted(event.type()));
     }
     lines
         .ascii(",\"received_at\":\"")
@@ -86,19 +86,11 @@ final class Documents {
     var place = new LineBytes(0);
     place
         .ascii(",\"topic\":")
-        .add(json(batch.topic()))
+        .add(JsonText.quoted(batch.topic()))
         .ascii(",\"partition\":")
         .number(batch.partition())
         .ascii(",\"offset\":");
-    byte[] bytes = new byte[place.length()];
-    System.arraycopy(place.array(), 0, bytes, 0, bytes.length);
-    return bytes;
-  }
-
-  private static byte[] json(String text) {
-    var json = new ByteArrayOutputStream(text.length() + 16);
-    JsonText.quote(text, json);
-    return json.toByteArray();
+    return Arrays.copyOf(place.array(), place.length());
   }
 
   /** Events of one request were received at the same time. */

@@ -107,7 +107,8 @@ final class Fates {
     return held >= 0 && !isAnyThere() ? hold(item(held)) : perEvent();
   }
 
-  private static Outcome hold(Trouble trouble) {
+  /** What becomes of a batch of which only this is known. */
+  static Outcome hold(Trouble trouble) {
     return new Outcome.Hold(Fate.of(trouble).cause(), "OpenSearch: " + trouble.text(), LATER);
   }
 
@@ -124,11 +125,6 @@ final class Fates {
           });
     }
     return new Outcome.PerEvent(answers);
-  }
-
-  /** What becomes of a batch whose request as a whole was refused. */
-  static Outcome ofWhole(Trouble trouble) {
-    return hold(trouble);
   }
 
   private static Complaint complaint(Trouble trouble) {

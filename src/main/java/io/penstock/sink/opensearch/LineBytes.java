@@ -23,11 +23,6 @@ final class LineBytes {
     return bytes;
   }
 
-  /** Forgets what was written behind {@code length}. */
-  void cutTo(int to) {
-    length = to;
-  }
-
   LineBytes add(byte[] more) {
     return add(more, 0, more.length);
   }

@@ -40,18 +40,10 @@ final class OpenSearchClient implements AutoCloseable {
    * @throws IOException where nobody knows
    */
   List<Trouble> bulk(byte[] lines, int events) throws IOException, Refusal {
-    HttpRequest.Builder request = http.request(BULK).header("Content-Type", LINES);
-    byte[] body =
-        switch (config.compression()) {
-          case NONE -> lines;
-          case GZIP -> {
-            request.header("Content-Encoding", "gzip");
-            yield io.penstock.sink.http.Compression.GZIP.compressed(lines);
-          }
-        };
+    HttpRequest request =
+        config.compression().post(lines, http.request(BULK).header("Content-Type", LINES));
     long answerMax = Math.min(1 << 20 | (long) events * ITEM_BYTES_MAX, ANSWER_BYTES_MAX);
-    HttpResponse<byte[]> answer =
-        http.send(request.POST(BodyPublishers.ofByteArray(body)).build(), (int) answerMax);
+    HttpResponse<byte[]> answer = http.send(request, (int) answerMax);
     if (answer.statusCode() != 200) {
       throw new Refusal(Troubles.of(answer.statusCode(), answer.body()));
     }

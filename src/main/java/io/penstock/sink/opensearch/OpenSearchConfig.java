@@ -1,6 +1,7 @@
 package io.penstock.sink.opensearch;
 
 import io.penstock.config.Section;
+import io.penstock.sink.http.Compression;
 import io.penstock.sink.http.Endpoint;
 import java.time.Duration;
 
@@ -31,10 +32,16 @@ record OpenSearchConfig(
     DATA_STREAM
   }
 
-  /** How bulks are compressed on their way. */
-  enum Compression {
-    NONE,
-    GZIP
+  /** OpenSearch reads fewer kinds than there are. */
+  private enum Coding {
+    NONE(Compression.NONE),
+    GZIP(Compression.GZIP);
+
+    private final Compression compression;
+
+    Coding(Compression compression) {
+      this.compression = compression;
+    }
   }
 
   static OpenSearchConfig read(Section section) {
@@ -46,7 +53,7 @@ record OpenSearchConfig(
             section.duration(
                 "late-after", Duration.ofDays(5), Duration.ofDays(1), Duration.ofDays(365)),
             section.truth("create-templates", true),
-            section.choice("compression", Compression.NONE),
+            section.choice("compression", Coding.NONE).compression,
             section.duration(
                 "request-timeout",
                 Duration.ofSeconds(30),

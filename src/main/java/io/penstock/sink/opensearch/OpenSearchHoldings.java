@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,9 +58,10 @@ final class OpenSearchHoldings implements Holdings {
 
   @Override
   public boolean keeps(long timeMicros, long receivedAtMicros) {
-    Instant end = index.endOf(timeMicros, receivedAtMicros);
-    return deleteAfter.isEmpty()
-        || clock.instant().isBefore(end.plus(deleteAfter.get()).minus(COMPARING_MAX));
+    return deleteAfter
+        .map(after -> index.endOf(timeMicros, receivedAtMicros).plus(after).minus(COMPARING_MAX))
+        .map(gone -> clock.instant().isBefore(gone))
+        .orElse(true);
   }
 
   @Override

@@ -7,13 +7,14 @@ import io.penstock.sink.BatchSize;
 import io.penstock.sink.Encoded;
 import io.penstock.sink.Holdings;
 import io.penstock.sink.Inspectable;
+import io.penstock.sink.Moment;
 import io.penstock.sink.Outcome;
-import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.Upkeep;
+import io.penstock.sink.http.Unanswered;
 import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,7 +24,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes events into OpenSearch, a batch a bulk.
@@ -110,9 +110,9 @@ public final class OpenSearchSink implements Sink, Inspectable {
       send(bulk, fates, time);
       return fates.outcome();
     } catch (Refusal refusal) {
-      return Fates.ofWhole(refusal.trouble());
+      return Fates.hold(refusal.trouble());
     } catch (IOException fault) {
-      return unanswered(fault);
+      return Unanswered.outcomeOf("OpenSearch", fault);
     }
   }
 
@@ -124,7 +124,7 @@ public final class OpenSearchSink implements Sink, Inspectable {
       if (busy.isEmpty() || !fates.isAnyThere() || !time.isLeft()) {
         return;
       }
-      pause(moment);
+      Moment.pass(moment);
       sendOrHalve(bulk, busy, fates, time);
     }
   }
@@ -153,23 +153,6 @@ public final class OpenSearchSink implements Sink, Inspectable {
         sendOrHalve(bulk, second, fates, time);
       }
     }
-  }
-
-  private static void pause(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new SinkFault("interrupted");
-      }
-      LockSupport.parkNanos(left);
-    }
-  }
-
-  private static Outcome unanswered(IOException fault) {
-    String said =
-        fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
-    return new Outcome.Hold(
-        Cause.CAPACITY, "OpenSearch does not answer: " + said, Duration.ofSeconds(5));
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.penstock.sink.opensearch;
 
 /** OpenSearch has answered, and has not done what it was asked. */
 final class Refusal extends Exception {
-  private final transient Trouble trouble;
+  private final Trouble trouble;
 
   Refusal(Trouble trouble) {
     super(trouble.whole(), null, false, false);

@@ -1,7 +1,7 @@
 package io.penstock.sink.opensearch;
 
 import io.penstock.event.json.ByteHash;
-import java.util.Arrays;
+import io.penstock.event.json.SeenNames;
 
 /**
  * An event as OpenSearch can search it. Lawful JSON may hold what that refuses: names that stand
@@ -16,15 +16,10 @@ final class SearchableJson {
   private static final int TEXT_BYTES_SAFE = 4_096;
   private static final int NUMBER_BYTES_SAFE = 300;
   private static final int LEVELS = 65;
-  private static final int FEWEST = 256;
-  private static final int KEPT_MAX = 4_096;
   private static final long TIMES = 0x9E3779B97F4A7C15L;
 
   private final long[] objects = new long[LEVELS];
-  private long[] names = new long[FEWEST];
-  private int[] generations = new int[FEWEST];
-  private int generation;
-  private int count;
+  private final SeenNames names = new SeenNames();
   private byte[] json = {};
 
   /** Writes an event, which is well-formed and nested as deep as the door allows. */
@@ -37,7 +32,7 @@ final class SearchableJson {
   }
 
   private boolean isPlain(byte[] event) {
-    forgetNames();
+    names.clear();
     json = event;
     long made = 0;
     int depth = 0;
@@ -102,14 +97,17 @@ final class SearchableJson {
         : end - from <= TEXT_BYTES_SAFE;
   }
 
-  /** A name with an escape may be another's that has none, so it passes for known. */
+  /**
+   * A name with an escape may be another's that has none, so it passes for known. The hash is mixed
+   * with the object's number: the same name in another object is another one.
+   */
   private boolean isNew(int from, int end, long object) {
     for (int i = from; i < end; i++) {
       if (json[i] == '\\') {
         return false;
       }
     }
-    return add(ByteHash.of(json, from, end) ^ (object * TIMES));
+    return names.add(json, from, end, ByteHash.of(json, from, end) ^ (object * TIMES));
   }
 
   private static boolean isOfNumber(byte b) {
@@ -122,54 +120,5 @@ final class SearchableJson {
       at++;
     }
     return at;
-  }
-
-  private void forgetNames() {
-    if (names.length > KEPT_MAX) {
-      names = new long[FEWEST];
-      generations = new int[FEWEST];
-      generation = 0;
-    }
-    generation++;
-    count = 0;
-  }
-
-  /** Whether no name has that hash; two that have it without being one are rare, and do no harm. */
-  private boolean add(long hash) {
-    if (2 * ++count > names.length) {
-      grow();
-    }
-    int slot = slotOf(hash);
-    while (generations[slot] == generation) {
-      if (names[slot] == hash) {
-        return false;
-      }
-      slot = (slot + 1) & (names.length - 1);
-    }
-    generations[slot] = generation;
-    names[slot] = hash;
-    return true;
-  }
-
-  private int slotOf(long hash) {
-    return (int) (hash ^ (hash >>> 32)) & (names.length - 1);
-  }
-
-  private void grow() {
-    long[] before = names;
-    int[] marks = generations;
-    names = new long[2 * before.length];
-    generations = new int[2 * before.length];
-    Arrays.fill(generations, generation - 1);
-    for (int i = 0; i < before.length; i++) {
-      if (marks[i] == generation) {
-        int slot = slotOf(before[i]);
-        while (generations[slot] == generation) {
-          slot = (slot + 1) & (names.length - 1);
-        }
-        generations[slot] = generation;
-        names[slot] = before[i];
-      }
-    }
   }
 }

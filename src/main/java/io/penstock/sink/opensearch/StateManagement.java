@@ -1,6 +1,5 @@
 package io.penstock.sink.opensearch;
 
-import io.penstock.sink.opensearch.OpenSearchConfig.Indices;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -79,8 +78,7 @@ final class StateManagement {
   }
 
   private List<String> unmanaged(DocumentIndex index) throws IOException, Refusal {
-    String all = index.kind() == Indices.DAILY ? index.pattern() : ".ds-" + index.base() + "-*";
-    JsonObject explained = client.get("/_plugins/_ism/explain/" + all);
+    JsonObject explained = client.get("/_plugins/_ism/explain/" + index.indicesPattern());
     return explained.stream()
         .filter(entry -> index.has(entry.getKey()) && !isManaged(entry.getValue()))
         .map(Map.Entry::getKey)
@@ -97,7 +95,7 @@ final class StateManagement {
   private JsonObject policy(DocumentIndex index) {
     List<JsonObject> states = new ArrayList<>();
     var hot = new JsonArray();
-    if (index.kind() == Indices.DATA_STREAM) {
+    if (!index.isDaily()) {
       hot.add(of("rollover", of("min_index_age", "1d")));
     }
     states.add(state("hot", hot));

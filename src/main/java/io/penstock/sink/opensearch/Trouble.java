@@ -21,7 +21,12 @@ record Trouble(int status, String type, String reason, String deepestType, Strin
   static final String THERE = "version_conflict_engine_exception";
 
   private static final int REASON_CHARS_MAX = 300;
-  private static final Pattern FIRST_WORDS = Pattern.compile("[A-Za-z ,]*");
+
+  /**
+   * Up to the first sign: of a word that one follows, but for a colon, nobody knows whether it is.
+   */
+  private static final Pattern FIRST_WORDS = Pattern.compile(" *+(?:[A-Za-z,]++(?=[ :]|\\z) *+)*+");
+
   private static final Pattern FIELD =
       Pattern.compile(
           "^(?:failed to parse field|object mapping for|Document contains at least one immense term"
@@ -93,19 +98,11 @@ record Trouble(int status, String type, String reason, String deepestType, Strin
     return field + deepestType + (said.isEmpty() ? "" : ": " + said);
   }
 
-  /** Up to the first sign, behind which a value may stand. */
+  /** Those behind which a value may stand. */
   private static String firstWords(String text) {
     Matcher words = FIRST_WORDS.matcher(text);
     String first = words.lookingAt() ? words.group() : "";
-    boolean isBroken = first.length() < text.length() && text.charAt(first.length()) != ' ';
-    String whole = isBroken && !first.endsWith(" ") ? upToLastSpace(first, text) : first;
-    return whole.substring(0, Math.min(whole.length(), REASON_CHARS_MAX)).strip();
-  }
-
-  /** Of a word that a sign follows nobody knows whether it is one. */
-  private static String upToLastSpace(String words, String text) {
-    char sign = text.charAt(words.length());
-    return sign == ':' ? words : words.substring(0, Math.max(0, words.lastIndexOf(' ')));
+    return first.substring(0, Math.min(first.length(), REASON_CHARS_MAX)).strip();
   }
 
   /** What it says of indices and settings, which are no sender's. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -28,7 +27,7 @@ class JsonTextTest {
 
   @Property
   void readsWhatItQuoted(@ForAll String text) throws MalformedJson {
-    byte[] json = quoted(text);
+    byte[] json = JsonText.quoted(text);
 
     assertThat(Scanned.endOfValue(json)).isEqualTo(json.length);
     assertThat(JsonText.decoded(json, 1, json.length - 1)).isEqualTo(text);
@@ -36,14 +35,8 @@ class JsonTextTest {
 
   @Test
   void quotesNoMoreThanItMust() {
-    assertThat(new String(quoted("é𝄞/\"\\\n\0\ud800x\udc00"), UTF_8))
+    assertThat(new String(JsonText.quoted("é𝄞/\"\\\n\0\ud800x\udc00"), UTF_8))
         .isEqualTo("\"é𝄞/\\\"\\\\\\u000a\\u0000\\ud800x\\udc00\"");
-  }
-
-  private static byte[] quoted(String text) {
-    var out = new ByteArrayOutputStream();
-    JsonText.quote(text, out);
-    return out.toByteArray();
   }
 
   @Provide

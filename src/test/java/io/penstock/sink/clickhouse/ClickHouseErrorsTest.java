@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,14 +111,6 @@ class ClickHouseErrorsTest {
       int code = Integer.parseInt(body.substring(6, body.indexOf('.')));
       assertThat(outcome(400, code, body).toString()).doesNotContain("secret");
     }
-  }
-
-  @Test
-  void holdsForAServerThatDoesNotAnswer() {
-    assertThat(ClickHouseErrors.outcomeOf(new IOException("reset")))
-        .isEqualTo(
-            new Outcome.Hold(
-                Cause.CAPACITY, "ClickHouse does not answer: reset", Duration.ofSeconds(5)));
   }
 
   private static Outcome outcome(int status, int code, String body) {

@@ -77,6 +77,7 @@ class TroubleTest {
         "No enum constant org.x.Orientation.SECRET|No enum constant",
         "'secret' is not an IP string literal.|''",
         "secret@example.org|''",
+        "no such field, secret@example.org|no such field,",
         "For input string: \"secret\"|For input string",
         "failed to parse date field [secret] with format [x]|failed to parse date field"
       })
@@ -92,6 +93,18 @@ class TroubleTest {
     assertThat(trouble.text())
         .isEqualTo(
             "the value of event.n is no long: x_exception" + (told.isEmpty() ? "" : ": " + told));
+  }
+
+  /**
+   * A sender may choose the words, and how many: they take no stack, and only the first are told.
+   */
+  @Test
+  void ofManyWordsTheFirstAreTold() {
+    var trouble =
+        new Trouble(
+            400, "mapper_parsing_exception", "failed to parse", "x", "word ".repeat(1_000_000));
+
+    assertThat(trouble.text()).isEqualTo("x: " + "word ".repeat(60).strip());
   }
 
   @Test

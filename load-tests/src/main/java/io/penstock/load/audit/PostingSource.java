@@ -3,6 +3,7 @@ package io.penstock.load.audit;
 import static java.util.stream.Collectors.joining;
 
 import io.penstock.load.process.BenchFault;
+import io.penstock.load.torture.send.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +66,7 @@ final class PostingSource implements Source {
           accepted.addAndGet(EVENTS_PER_REQUEST);
           return;
         }
-        Thread.sleep(PAUSE);
+        Pause.until(System.nanoTime() + PAUSE.toNanos(), Thread.currentThread()::isInterrupted);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
