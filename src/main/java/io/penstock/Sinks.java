@@ -6,6 +6,7 @@ import io.penstock.sink.clickhouse.ClickHouseSink;
 import io.penstock.sink.duckdb.DuckDbSink;
 import io.penstock.sink.opensearch.OpenSearchSink;
 import io.penstock.sink.postgres.PostgresSink;
+import io.penstock.sink.s3.S3Sink;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ final class Sinks {
           PostgresSink.TYPE,
           ClickHouseSink.TYPE,
           OpenSearchSink.TYPE,
+          S3Sink.TYPE,
           BlackholeSink.TYPE);
 
   private Sinks() {}

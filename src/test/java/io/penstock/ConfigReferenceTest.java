@@ -31,6 +31,8 @@ class ConfigReferenceTest {
           "a password",
           "CLICKHOUSE_PASSWORD",
           "a password",
+          "S3_SECRET_KEY",
+          "a secret",
           "OPENSEARCH_PASSWORD",
           "a password");
 

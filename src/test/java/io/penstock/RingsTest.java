@@ -75,7 +75,12 @@ class RingsTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(
-              alwaysTrue(), resideInAnyPackage("io.penstock.sink.sql", "io.penstock.sink.http"))
+              alwaysTrue(),
+              resideInAnyPackage(
+                  "io.penstock.sink.sql",
+                  "io.penstock.sink.http",
+                  "io.penstock.sink.objects",
+                  "io.penstock.sink.parquet"))
           .allowEmptyShould(true);
 
   @ArchTest

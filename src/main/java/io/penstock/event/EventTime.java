@@ -21,7 +21,7 @@ public final class EventTime {
    * Microseconds since the epoch; {@link Rfc3339#NONE} where the field, which is there, holds no
    * time.
    */
-  static long micros(Fields event, int field) {
+  public static long micros(Fields event, int field) {
     if (event.isText(field)) {
       return ofText(event, field);
     }

@@ -29,9 +29,12 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   private static final List<String> CHATTY =
       List.of(
           "com.hazelcast",
+          "io.delta",
           "io.netty",
           "kafka",
+          "org.apache.hadoop",
           "org.apache.kafka",
+          "org.apache.parquet",
           "org.flywaydb",
           "state.change.logger");
 

@@ -3,6 +3,7 @@ package io.penstock.sink.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import io.penstock.sink.CleanText;
 import io.penstock.sink.Holdings;
 import io.penstock.sink.Rows;
 import io.penstock.sink.SinkFault;

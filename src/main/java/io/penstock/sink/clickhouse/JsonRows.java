@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.penstock.event.Event;
 import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonText;
+import io.penstock.sink.CleanText;
 import io.penstock.sink.Row;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

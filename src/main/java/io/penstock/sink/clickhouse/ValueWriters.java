@@ -3,6 +3,7 @@ package io.penstock.sink.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penstock.event.json.JsonText;
+import io.penstock.sink.CleanText;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;

@@ -8,6 +8,7 @@ import io.penstock.sink.ContentHash;
 import io.penstock.sink.Encoded;
 import io.penstock.sink.Holdings;
 import io.penstock.sink.Inspectable;
+import io.penstock.sink.NativeThread;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Queryable;
 import io.penstock.sink.SetAside;
@@ -66,7 +67,7 @@ public final class DuckDbSink implements Sink, Queryable, Inspectable {
     this.config = config;
     this.setup = setup;
     this.fence = new SqlFence(setup.name());
-    this.thread = new NativeThread("sink-" + setup.name());
+    this.thread = new NativeThread("sink-" + setup.name(), "DuckDB");
   }
 
   private static SinkType.Recipe recipe(Section section) {

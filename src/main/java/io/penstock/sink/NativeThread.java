@@ -1,7 +1,5 @@
-package io.penstock.sink.duckdb;
+package io.penstock.sink;
 
-import io.penstock.sink.SinkFault;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -9,10 +7,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** One platform thread for native calls, which ends when nothing was asked of it for a while. */
-final class NativeThread {
+public final class NativeThread {
+  private final String destination;
   private final ThreadPoolExecutor executor;
 
-  NativeThread(String name) {
+  /** The destination is named in what is thrown. */
+  public NativeThread(String name, String destination) {
+    this.destination = destination;
     executor =
         new ThreadPoolExecutor(
             1,
@@ -29,7 +30,7 @@ final class NativeThread {
    *
    * @throws SinkFault where the call fails
    */
-  <T> T run(Callable<T> call) {
+  public <T> T run(Callable<T> call) {
     try {
       return executor.submit(call).get();
     } catch (ExecutionException failed) {
@@ -40,11 +41,10 @@ final class NativeThread {
     }
   }
 
-  private static RuntimeException faultOf(Throwable cause) {
+  private RuntimeException faultOf(Throwable cause) {
     return switch (cause) {
-      case SinkFault fault -> fault;
-      case SQLException fault -> new SinkFault("DuckDB: " + fault.getMessage(), fault);
       case RuntimeException ours -> ours;
+      case Exception fault -> new SinkFault(destination + ": " + fault.getMessage(), fault);
       default -> new SinkFault(String.valueOf(cause), cause);
     };
   }

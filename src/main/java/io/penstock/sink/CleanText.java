@@ -1,4 +1,4 @@
-package io.penstock.sink.clickhouse;
+package io.penstock.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,12 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 
 /** Text as UTF-8, which has no bytes for lone surrogates: they become U+FFFD. */
-final class CleanText {
+public final class CleanText {
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
 
   private CleanText() {}
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     try {
       ByteBuffer utf8 =
           UTF_8

@@ -1,0 +1,96 @@
+package io.penstock.sink.parquet;
+
+import io.penstock.sink.Row;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Parquet file of events of one partition, compressed with zstd, with statistics of each column.
+ * Native calls: not for virtual threads. One thread at a time.
+ */
+public final class ParquetFile {
+  /** What a writer keeps in memory before it compresses it. */
+  private static final long ROW_GROUP_BYTES = 32 << 20;
+
+  private static final int PAGE_BYTES = 256 << 10;
+
+  private final MemoryFile file = new MemoryFile();
+  private final RowReader reader;
+  private final ParquetWriter<@Nullable Object[]> writer;
+
+  public ParquetFile(List<EventColumn> columns, String topic, int partition) {
+    this.reader = new RowReader(columns, topic, partition);
+    try {
+      this.writer = new Builder(file, columns).build();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory takes what is written to it", impossible);
+    }
+  }
+
+  /**
+   * Adds an event.
+   *
+   * @throws Misfit where it does not fit, and nothing was added
+   */
+  public void add(Row row) throws Misfit {
+    @Nullable Object[] values = reader.read(row);
+    try {
+      writer.write(values);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory takes what is written to it", impossible);
+    }
+  }
+
+  /** The whole file; nothing may be added after it. */
+  public byte[] finish() {
+    try {
+      writer.close();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory takes what is written to it", impossible);
+    }
+    return file.bytes();
+  }
+
+  private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {
+    private final List<EventColumn> columns;
+
+    @SuppressWarnings("this-escape") // what it calls only keeps settings
+    Builder(MemoryFile file, List<EventColumn> columns) {
+      super(file);
+      this.columns = columns;
+      withConf(new PlainParquetConfiguration());
+      withCompressionCodec(CompressionCodecName.ZSTD);
+      withRowGroupSize(ROW_GROUP_BYTES);
+      withPageSize(PAGE_BYTES);
+      config("parquet.compression.codec.zstd.level", "1");
+      for (String unique : List.of("id", "data")) {
+        withDictionaryEncoding(unique, false);
+      }
+      withStatisticsEnabled("data", false);
+      withSizeStatisticsEnabled(false);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // it has to be there, and is not called
+    protected WriteSupport<@Nullable Object[]> getWriteSupport(Configuration hadoop) {
+      return new RowWriteSupport(columns);
+    }
+
+    @Override
+    protected WriteSupport<@Nullable Object[]> getWriteSupport(ParquetConfiguration plain) {
+      return new RowWriteSupport(columns);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.penstock.sink.s3;
+
+import io.penstock.config.Section;
+import io.penstock.event.Stream;
+import io.penstock.sink.Batch;
+import io.penstock.sink.BatchSize;
+import io.penstock.sink.Encoded;
+import io.penstock.sink.NativeThread;
+import io.penstock.sink.Outcome;
+import io.penstock.sink.Outcome.Cause;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkFault;
+import io.penstock.sink.SinkSetup;
+import io.penstock.sink.SinkType;
+import io.penstock.sink.Upkeep;
+import io.penstock.sink.objects.ObjectStore;
+import io.penstock.sink.objects.S3Store;
+import io.penstock.sink.objects.StoreTrouble;
+import io.penstock.sink.parquet.EventColumn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps events as files in a bucket, a batch a few files.
+ *
+ * <p>A file's name is made of the range of the log that its events are of, and a file is only made,
+ * never overwritten. The group knows of each range before it is written, so that whoever comes next
+ * offers the same one again, which gives files of the same names: what is there is there once.
+ */
+public final class S3Sink implements Sink {
+  private static final BatchSize BATCH = new BatchSize(200_000, 64 << 20, Duration.ofMinutes(1));
+
+  public static final SinkType TYPE = new SinkType("s3", BATCH, S3Sink::recipe);
+
+  private static final Outcome DELIVERED = new Outcome.Delivered(0, 0);
+
+  /** What is not there by then is offered again: nothing may stand still for longer. */
+  private static final Duration WRITE_MAX = Duration.ofSeconds(40);
+
+  private final S3Config config;
+  private final SinkSetup setup;
+  private final Clock clock = Clock.systemUTC();
+  private final NativeThread thread;
+  private final Map<String, FileEncoder> encoders = new HashMap<>();
+  private volatile @Nullable ObjectStore store;
+
+  private S3Sink(S3Config config, SinkSetup setup) {
+    this.config = config;
+    this.setup = setup;
+    this.thread = new NativeThread("sink-" + setup.name(), "S3");
+  }
+
+  private static SinkType.Recipe recipe(Section section) {
+    var config = S3Config.read(section);
+    return new SinkType.Recipe() {
+      @Override
+      public Sink make(SinkSetup setup) {
+        return new S3Sink(config, setup);
+      }
+
+      @Override
+      public Optional<Upkeep> upkeep(SinkSetup setup) {
+        return Optional.of(new S3Upkeep(config, setup));
+      }
+    };
+  }
+
+  /** Asks for something, so that a wrong key is known before the first event. */
+  @Override
+  public void open() {
+    for (String stream : config.columns().keySet()) {
+      if (setup.streams().stream().noneMatch(it -> it.name().equals(stream))) {
+        throw new SinkFault("columns: the sink takes no stream '" + stream + "'");
+      }
+    }
+    try {
+      store().list(config.written(), "", listed -> false);
+    } catch (StoreTrouble trouble) {
+      throw trouble.asSinkFault();
+    }
+  }
+
+  @Override
+  public boolean wantsIntents() {
+    return true;
+  }
+
+  @Override
+  public Encoded encode(Batch batch) {
+    FileEncoder encoder =
+        encoders.computeIfAbsent(batch.stream().name(), name -> of(batch.stream()));
+    return thread.run(() -> encoder.encode(batch));
+  }
+
+  private FileEncoder of(Stream stream) {
+    return new FileEncoder(
+        config.format(),
+        EventColumn.of(stream, config.columns().getOrDefault(stream.name(), Map.of())),
+        new Hours(stream.name(), config.lateAfter()));
+  }
+
+  @Override
+  public Outcome write(Encoded encoded) {
+    var files = (ObjectFiles) encoded;
+    long endMillis = clock.millis() + WRITE_MAX.toMillis();
+    try {
+      for (ObjectFile file : files.files()) {
+        if (clock.millis() > endMillis) {
+          return new Outcome.Hold(
+              Cause.CAPACITY, "S3 takes files too slowly", Duration.ofSeconds(1));
+        }
+        keep(file, files.batch().mayBeThere());
+      }
+      return DELIVERED;
+    } catch (StoreTrouble trouble) {
+      return trouble.outcome();
+    }
+  }
+
+  private void keep(ObjectFile file, boolean mayBeThere) throws StoreTrouble {
+    if (mayBeThere && hasGoneOn(file)) {
+      return;
+    }
+    String name = config.written() + file.fileName();
+    if (!store().create(name, file.body(), file.notes()) && !file.isThere(store().notes(name))) {
+      keepBeside(file);
+    }
+  }
+
+  /** A topic that was made again, or another installation, has other events at the same offsets. */
+  private void keepBeside(ObjectFile file) throws StoreTrouble {
+    String name = config.written() + file.otherFileName();
+    if (!store().create(name, file.body(), file.notes()) && !file.isThere(store().notes(name))) {
+      throw new StoreTrouble(Cause.SCHEMA, "somebody else's object is in the way: " + name);
+    }
+  }
+
+  /** Whether it was written so long ago that it is in a folder for older ones by now. */
+  private boolean hasGoneOn(ObjectFile file) throws StoreTrouble {
+    for (String folder : config.later()) {
+      if (file.isThere(store().notes(folder + file.fileName()))
+          || file.isThere(store().notes(folder + file.otherFileName()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ObjectStore store() {
+    ObjectStore current = store;
+    if (current == null) {
+      current = new S3Store(config.access());
+      store = current;
+    }
+    return current;
+  }
+
+  @Override
+  public void close() {
+    ObjectStore closing = store;
+    store = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.penstock.sink.s3;
+
+import io.penstock.event.Stream;
+import io.penstock.sink.SinkSetup;
+import io.penstock.sink.Upkeep;
+import io.penstock.sink.objects.S3Store;
+import io.penstock.sink.objects.StoreTrouble;
+import io.penstock.sink.s3.S3Config.Age;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes files that have grown old to the folder for their age, or away; and the parts of files that
+ * were never completed.
+ */
+final class S3Upkeep implements Upkeep {
+  /** In one step; the next follows at once. */
+  private static final int FILES_MAX = 100;
+
+  /** Longer than any file takes to be written. */
+  private static final Duration UPLOAD_MAX = Duration.ofDays(1);
+
+  private final S3Config config;
+  private final List<String> folders = new ArrayList<>();
+  private @Nullable S3Store store;
+
+  S3Upkeep(S3Config config, SinkSetup setup) {
+    this.config = config;
+    for (Stream stream : setup.streams()) {
+      var hours = new Hours(stream.name(), config.lateAfter());
+      folders.add(hours.folder(false));
+      folders.add(hours.folder(true));
+    }
+  }
+
+  @Override
+  public Optional<String> step(Instant now) {
+    try {
+      for (int i = 0; i < config.ages().size(); i++) {
+        Optional<String> done = leave(i, now);
+        if (done.isPresent()) {
+          return done;
+        }
+      }
+      return abandoned(now);
+    } catch (StoreTrouble trouble) {
+      throw trouble.asSinkFault();
+    }
+  }
+
+  private Optional<String> leave(int number, Instant now) throws StoreTrouble {
+    Age age = config.ages().get(number);
+    if (age.leaveAfter().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = old(age, now.minus(age.leaveAfter().get()));
+    boolean isLast = number + 1 == config.ages().size();
+    for (String name : names) {
+      if (!isLast) {
+        move(name, age, config.ages().get(number + 1));
+      }
+      store().delete(name);
+    }
+    return told(names.size(), isLast ? "deleted" : "took on", age);
+  }
+
+  private static Optional<String> told(int count, String done, Age age) {
+    return count == 0
+        ? Optional.empty()
+        : Optional.of("%s %d files of %s".formatted(done, count, age.folder()));
+  }
+
+  /** Names begin with their time, so the old ones come first. */
+  private List<String> old(Age age, Instant before) throws StoreTrouble {
+    List<String> names = new ArrayList<>();
+    for (String folder : folders) {
+      store()
+          .list(
+              config.prefix() + age.folder() + folder,
+              "",
+              listed -> {
+                Optional<Instant> end = Hours.endOf(listed.name());
+                if (end.filter(before::isAfter).isPresent()) {
+                  names.add(listed.name());
+                }
+                return end.filter(it -> !before.isAfter(it)).isEmpty() && names.size() < FILES_MAX;
+              });
+    }
+    return names;
+  }
+
+  private void move(String name, Age from, Age to) throws StoreTrouble {
+    String relative = name.substring((config.prefix() + from.folder()).length());
+    store().copy(name, config.prefix() + to.folder() + relative, to.storageClass());
+  }
+
+  private Optional<String> abandoned(Instant now) throws StoreTrouble {
+    int count = store().abandonUploads(config.prefix(), now.minus(UPLOAD_MAX));
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            "threw away the parts of %d files that were never completed".formatted(count));
+  }
+
+  private S3Store store() {
+    S3Store current = store;
+    if (current == null) {
+      current = new S3Store(config.access());
+      store = current;
+    }
+    return current;
+  }
+
+  @Override
+  public void close() {
+    S3Store closing = store;
+    store = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+}
