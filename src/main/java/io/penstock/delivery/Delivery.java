@@ -33,7 +33,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final Attempts attempts;
   private final Holding holding;
   private final GroupReader reader;
-  private final Lanes lanes = new Lanes();
+  private final Lanes lanes;
   private final Polling polling;
   private final Tally tally;
   private final GroupProgress group;
@@ -45,6 +45,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   @SuppressWarnings("this-escape") // the reader calls back from poll, not from its constructor
   Delivery(Surroundings surroundings) {
     my = surroundings;
+    lanes = new Lanes(my.config().memoryMax());
     homes = new Homes(my.config(), my.tenantOtherwise(), my.clock());
     attempts = new Attempts(my.sink(), homes, my.letterBox(), my.circuit(), my.meters());
     holding =
@@ -124,10 +125,9 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       return;
     }
     writing = null;
-    Lane lane = finishing.lane();
     settle(finishing.offer(), finishing.outcome());
-    if (!holding.isHeld() && !lane.isFull()) {
-      reader.resume(lane.partition());
+    if (!holding.isHeld()) {
+      lanes.notFull().forEach(reader::resume);
     }
   }
 

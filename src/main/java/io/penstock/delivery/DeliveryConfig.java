@@ -19,6 +19,8 @@ import java.util.Set;
  * @param eventsMax a batch is written when it has so many events,
  * @param bytesMax or so many bytes,
  * @param linger or when its first event has waited so long
+ * @param memoryMax about what all partitions of one instance gather together; where that is
+ *     reached, the largest batch is written early
  * @param attemptsMax how often the same batch is offered while nobody knows why it fails
  */
 public record DeliveryConfig(
@@ -30,6 +32,7 @@ public record DeliveryConfig(
     int eventsMax,
     long bytesMax,
     Duration linger,
+    long memoryMax,
     int attemptsMax,
     RetryConfig retry) {
 
@@ -44,6 +47,7 @@ public record DeliveryConfig(
         batch.wholeNumber("events-max", otherwise.eventsMax(), 1, 1_000_000),
         batch.bytes("bytes-max", otherwise.bytesMax(), 1 << 10, 256 << 20),
         batch.duration("linger", otherwise.linger(), Duration.ZERO, Duration.ofMinutes(5)),
+        batch.bytes("memory-max", 128 << 20, 1 << 20, 16L << 30),
         batch.wholeNumber("attempts-max", 5, 1, 1_000),
         RetryConfig.read(sink));
   }

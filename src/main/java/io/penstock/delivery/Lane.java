@@ -18,6 +18,9 @@ final class Lane {
    */
   private static final long REREAD_MILLIS_MAX = 10_000;
 
+  /** What a record and its event take beside their bytes: objects, headers, texts. Measured. */
+  private static final int OVERHEAD_BYTES = 600;
+
   private final DeliveryConfig config;
   private final Partition partition;
   private final ItemReader reader;
@@ -57,6 +60,11 @@ final class Lane {
     Item item = reader.read(record);
     items.add(item);
     bytes += item.bytes();
+  }
+
+  /** About how much of it is in memory, in bytes. */
+  long memory() {
+    return bytes + (long) items.size() * OVERHEAD_BYTES;
   }
 
   /** Up to here, exclusive, the log has nothing more to read. */

@@ -1,5 +1,7 @@
 package io.penstock.delivery;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.penstock.log.LogRecord;
 import io.penstock.log.Partition;
 import io.penstock.observability.SinkState;
@@ -17,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The partitions that are this member's, and which of them is to be written next. */
 final class Lanes {
+  private final long memoryMax;
   private final Map<Partition, Lane> lanes = new LinkedHashMap<>();
+
+  /** All of them together gather at most about so many bytes. */
+  Lanes(long memoryMax) {
+    this.memoryMax = memoryMax;
+  }
 
   void add(Lane lane) {
     lanes.put(lane.partition(), lane);
@@ -64,29 +72,56 @@ final class Lanes {
     }
   }
 
-  /** Those that take no more until they are written. */
+  /** Those that take no more until something is written. */
   Stream<Partition> full() {
-    return lanes.values().stream().filter(Lane::isFull).map(Lane::partition);
+    boolean crowded = memory(lanes.values().stream()) >= memoryMax;
+    return lanes.values().stream()
+        .filter(lane -> lane.isFull() || (crowded && !lane.mayHaveWritten()))
+        .map(Lane::partition);
   }
 
   /** Those that may be read on. */
   Stream<Partition> notFull() {
-    return lanes.values().stream().filter(lane -> !lane.isFull()).map(Lane::partition);
+    Set<Partition> full = full().collect(toSet());
+    return lanes.keySet().stream().filter(partition -> !full.contains(partition));
   }
 
-  /** The one to write next: of those that are ripe the one that has waited longest. */
+  private static long memory(Stream<Lane> some) {
+    return some.mapToLong(Lane::memory).sum();
+  }
+
+  /**
+   * The one to write next: of those that are ripe the one that has waited longest; else, where all
+   * together have gathered too much, the largest.
+   */
   Optional<Lane> ripest(@Nullable Lane beingWritten, long nowMillis) {
     return idle(beingWritten)
         .filter(lane -> lane.millisToRipe(nowMillis) == 0)
-        .min(Comparator.comparingLong(Lane::sinceMillis));
+        .min(Comparator.comparingLong(Lane::sinceMillis))
+        .or(() -> largest(beingWritten));
   }
 
-  /** How long until one is ripe; a very long time where all are empty. */
+  /** How long until one is to be written; a very long time where all are empty. */
   long millisToRipe(@Nullable Lane beingWritten, long nowMillis) {
-    return idle(beingWritten)
-        .mapToLong(lane -> lane.millisToRipe(nowMillis))
-        .min()
-        .orElse(Long.MAX_VALUE);
+    return largest(beingWritten).isPresent()
+        ? 0
+        : idle(beingWritten)
+            .mapToLong(lane -> lane.millisToRipe(nowMillis))
+            .min()
+            .orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * None where there is room. Half of it is for the batch that is being written; and a range that
+   * the sink may have is offered whole, however long it takes to be read.
+   */
+  private Optional<Lane> largest(@Nullable Lane beingWritten) {
+    return memory(idle(beingWritten)) < memoryMax / 2
+        ? Optional.empty()
+        : idle(beingWritten)
+            .filter(lane -> !lane.mayHaveWritten())
+            .max(Comparator.comparingLong(Lane::memory))
+            .filter(lane -> !lane.isEmpty());
   }
 
   private Stream<Lane> idle(@Nullable Lane beingWritten) {

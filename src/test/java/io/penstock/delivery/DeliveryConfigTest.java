@@ -28,6 +28,7 @@ class DeliveryConfigTest {
                 10_000,
                 8 << 20,
                 Duration.ofMillis(200),
+                128 << 20,
                 5,
                 new RetryConfig(
                     "penstock.lake",
@@ -54,7 +55,7 @@ class DeliveryConfigTest {
               instances: 2
               streams: [orders]
               types: [paid, sent]
-              batch: {events-max: 5, bytes-max: 2KB, linger: 1s, attempts-max: 7}
+              batch: {events-max: 5, bytes-max: 2KB, linger: 1s, memory-max: 2MB, attempts-max: 7}
               retry: {topics: again, tiers: [1s, 1m], attempts-max: 3, partitions: 2}
             """);
 
@@ -69,6 +70,7 @@ class DeliveryConfigTest {
                 5,
                 2_048,
                 Duration.ofSeconds(1),
+                2 << 20,
                 7,
                 new RetryConfig(
                     "again",

@@ -205,6 +205,7 @@ final class DeliveryProcess {
         1_000,
         1 << 20,
         Duration.ofMillis(500),
+        1 << 20,
         5,
         retry(topic));
   }

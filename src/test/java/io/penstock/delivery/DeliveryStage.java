@@ -138,6 +138,7 @@ abstract class DeliveryStage {
             read.eventsMax(),
             read.bytesMax(),
             read.linger(),
+            read.memoryMax(),
             read.attemptsMax(),
             retry);
     var verticle =

@@ -71,6 +71,9 @@ final class Installation {
     groupOfTiers();
   }
 
+  /** So little that it is reached now and then, by three batches of one sink. */
+  private static final long MEMORY_MAX = 15_000;
+
   private static DeliveryConfig config(String sink) {
     return new DeliveryConfig(
         sink,
@@ -81,6 +84,7 @@ final class Installation {
         8,
         1 << 20,
         Duration.ofMillis(100),
+        MEMORY_MAX,
         3,
         new RetryConfig(
             sink,
