@@ -17,7 +17,7 @@ record Dose(int events, int rate, int kills, long seed, List<String> sinks) {
         Integer.getInteger("kill.kills", 5),
         Long.getLong("kill.seed", 7L),
         List.of(
-            System.getProperty("kill.sinks", "duckdb,postgres,clickhouse,opensearch")
+            System.getProperty("kill.sinks", "duckdb,postgres,clickhouse,opensearch,s3")
                 .split(",", -1)));
   }
 }
