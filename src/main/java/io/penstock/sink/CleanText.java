@@ -14,6 +14,21 @@ public final class CleanText {
   private CleanText() {}
 
   public static byte[] utf8(String text) {
+    byte[] utf8 = text.getBytes(UTF_8);
+    return mayHaveLost(utf8) ? cleaned(text) : utf8;
+  }
+
+  /** For a lone surrogate stands a question mark, which most texts do not have. */
+  private static boolean mayHaveLost(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b == '?') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte[] cleaned(String text) {
     try {
       ByteBuffer utf8 =
           UTF_8

@@ -188,6 +188,7 @@ final class BenchOptions {
       long usual =
           switch (store) {
             case DUCKDB, CLICKHOUSE -> 1_000_000;
+            case S3 -> 2_000_000;
             case POSTGRES -> 600_000;
             case OPENSEARCH -> 300_000;
           };

@@ -22,6 +22,22 @@ final class RowReader {
   private final int[] numbers;
   private final JsonScanner scanner = new JsonScanner();
   private final @Nullable Object[] values;
+  private final Repeated tenants = new Repeated();
+  private final Repeated types = new Repeated();
+
+  /** Most events have the tenant and the type of the one before. */
+  private static final class Repeated {
+    private String text = "";
+    private Binary binary = Binary.EMPTY;
+
+    Binary binary(String next) {
+      if (!next.equals(text)) {
+        text = next;
+        binary = ColumnType.binary(next);
+      }
+      return binary;
+    }
+  }
 
   RowReader(List<EventColumn> columns, String topic, int partition) {
     this.columns = columns;
@@ -81,9 +97,9 @@ final class RowReader {
   private @Nullable Object own(Own own, Row row) {
     Event event = row.event();
     return switch (own) {
-      case TENANT -> ColumnType.binary(event.tenant());
+      case TENANT -> tenants.binary(event.tenant());
       case ID -> ColumnType.binary(event.id());
-      case TYPE -> event.type().isEmpty() ? null : ColumnType.binary(event.type());
+      case TYPE -> event.type().isEmpty() ? null : types.binary(event.type());
       case TIME -> event.timeMicros();
       case RECEIVED_AT -> event.receivedAtMicros();
       case CONTENT_HASH -> row.contentHash();

@@ -17,11 +17,13 @@ import io.penstock.sink.objects.ObjectStore;
 import io.penstock.sink.objects.S3Store;
 import io.penstock.sink.objects.StoreTrouble;
 import io.penstock.sink.parquet.EventColumn;
+import io.penstock.sink.parquet.FitCheck;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +47,24 @@ public final class S3Sink implements Sink {
   private final SinkSetup setup;
   private final Clock clock = Clock.systemUTC();
   private final NativeThread thread;
-  private final Map<String, FileEncoder> encoders = new HashMap<>();
+  private final Map<String, StreamFiles> streams = new ConcurrentHashMap<>();
   private volatile @Nullable ObjectStore store;
 
   private S3Sink(S3Config config, SinkSetup setup) {
     this.config = config;
     this.setup = setup;
     this.thread = new NativeThread("sink-" + setup.name(), "S3");
+  }
+
+  /** What a stream's events are checked with, and made files with; each has a thread of its own. */
+  private record StreamFiles(FitCheck check, FileMaker maker) {
+    static StreamFiles of(Stream stream, S3Config config) {
+      List<EventColumn> columns =
+          EventColumn.of(stream, config.columns().getOrDefault(stream.name(), Map.of()));
+      return new StreamFiles(
+          new FitCheck(columns),
+          new FileMaker(config.format(), columns, new Hours(stream.name(), config.lateAfter())));
+    }
   }
 
   private static SinkType.Recipe recipe(Section section) {
@@ -91,34 +104,32 @@ public final class S3Sink implements Sink {
 
   @Override
   public Encoded encode(Batch batch) {
-    FileEncoder encoder =
-        encoders.computeIfAbsent(batch.stream().name(), name -> of(batch.stream()));
-    return thread.run(() -> encoder.encode(batch));
-  }
-
-  private FileEncoder of(Stream stream) {
-    return new FileEncoder(
-        config.format(),
-        EventColumn.of(stream, config.columns().getOrDefault(stream.name(), Map.of())),
-        new Hours(stream.name(), config.lateAfter()));
+    return new CheckedBatch(batch, of(batch.stream()).check().unfit(batch));
   }
 
   @Override
   public Outcome write(Encoded encoded) {
-    var files = (ObjectFiles) encoded;
+    Batch batch = encoded.batch();
+    FileMaker maker = of(batch.stream()).maker();
     long endMillis = clock.millis() + WRITE_MAX.toMillis();
     try {
-      for (ObjectFile file : files.files()) {
+      for (var hour : maker.byHour(batch.eventsWithout(encoded.setAside())).entrySet()) {
         if (clock.millis() > endMillis) {
           return new Outcome.Hold(
               Cause.CAPACITY, "S3 takes files too slowly", Duration.ofSeconds(1));
         }
-        keep(file, files.batch().mayBeThere());
+        keep(
+            thread.run(() -> maker.file(hour.getKey(), hour.getValue(), batch)),
+            batch.mayBeThere());
       }
       return DELIVERED;
     } catch (StoreTrouble trouble) {
       return trouble.outcome();
     }
+  }
+
+  private StreamFiles of(Stream stream) {
+    return streams.computeIfAbsent(stream.name(), name -> StreamFiles.of(stream, config));
   }
 
   private void keep(ObjectFile file, boolean mayBeThere) throws StoreTrouble {

@@ -5,7 +5,9 @@ public enum Store {
   DUCKDB("DuckDB", 0.7),
   POSTGRES("PostgreSQL", 0.7),
   CLICKHOUSE("ClickHouse", 0.7),
-  OPENSEARCH("OpenSearch", 0.8);
+  OPENSEARCH("OpenSearch", 0.8),
+  /** Compared with the Parquet writer alone, which sends nothing anywhere. */
+  S3("S3/Parquet", 0.6);
 
   private final String label;
   private final double goal;

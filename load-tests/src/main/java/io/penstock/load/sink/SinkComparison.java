@@ -6,6 +6,7 @@ import io.penstock.load.process.Brokers;
 import io.penstock.load.process.ClickHouseServer;
 import io.penstock.load.process.OpenSearchServer;
 import io.penstock.load.process.PostgresServer;
+import io.penstock.load.process.S3Server;
 import io.penstock.load.process.Server;
 import io.penstock.load.process.Workplace;
 import io.penstock.load.report.Numbers;
@@ -47,6 +48,7 @@ public final class SinkComparison {
   private Optional<PostgresServer> postgres = Optional.empty();
   private Optional<ClickHouseServer> clickHouse = Optional.empty();
   private Optional<OpenSearchServer> openSearch = Optional.empty();
+  private Optional<S3Server> s3 = Optional.empty();
 
   public SinkComparison(
       Workplace workplace, Brokers broker, Starter starter, Consumer<String> progress) {
@@ -66,6 +68,9 @@ public final class SinkComparison {
     }
     if (rows.containsKey(Store.OPENSEARCH)) {
       openSearch = Optional.of(OpenSearchServer.of(workplace));
+    }
+    if (rows.containsKey(Store.S3)) {
+      s3 = Optional.of(S3Server.start(workplace));
     }
     for (Map.Entry<Store, Long> store : rows.entrySet()) {
       fill(store.getKey(), store.getValue());
@@ -137,6 +142,7 @@ public final class SinkComparison {
       case POSTGRES -> postgres.orElseThrow().drop(name);
       case CLICKHOUSE -> clickHouse.orElseThrow().drop(name);
       case OPENSEARCH -> openSearch.orElseThrow().drop(SinkSettings.indexPrefix(name));
+      case S3 -> s3.orElseThrow().drop(name);
     }
   }
 
@@ -158,6 +164,7 @@ public final class SinkComparison {
       case POSTGRES -> SinkSettings.postgres(name, topic(store), postgres.orElseThrow());
       case CLICKHOUSE -> SinkSettings.clickHouse(name, topic(store), clickHouse.orElseThrow());
       case OPENSEARCH -> SinkSettings.openSearch(name, topic(store), openSearch.orElseThrow());
+      case S3 -> SinkSettings.s3(name, topic(store), s3.orElseThrow());
     };
   }
 

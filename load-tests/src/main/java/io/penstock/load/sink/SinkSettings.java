@@ -3,6 +3,8 @@ package io.penstock.load.sink;
 import io.penstock.load.process.ClickHouseServer;
 import io.penstock.load.process.OpenSearchServer;
 import io.penstock.load.process.PostgresServer;
+import io.penstock.load.process.S3Engine;
+import io.penstock.load.process.S3Server;
 import io.penstock.load.report.Store;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,15 @@ final class SinkSettings {
     SinkSettings made = common(Store.OPENSEARCH, label, topic);
     made.sink("url", server.url());
     made.sink("index-prefix", indexPrefix(label));
+    return made.settings;
+  }
+
+  static List<String> s3(String label, String topic, S3Server server) {
+    SinkSettings made = common(Store.S3, label, topic);
+    made.sink("endpoint", server.url());
+    made.sink("bucket", server.bucket(label));
+    made.sink("access-key", S3Engine.ACCESS_KEY);
+    made.sink("secret-key", S3Engine.SECRET_KEY);
     return made.settings;
   }
 
