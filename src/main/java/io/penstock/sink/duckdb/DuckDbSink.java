@@ -264,7 +264,7 @@ public final class DuckDbSink implements Sink, Queryable, Inspectable {
     }
     try {
       return new SqlHoldings(
-          opened.duplicate(), DIALECT, fence, SqlTable.of(stream), tenant, atMost);
+          opened.duplicate(), DIALECT, fence, SqlTable.of(stream), tenant, time -> true, atMost);
     } catch (SQLException fault) {
       throw new SinkFault("DuckDB: " + fault.getMessage(), fault);
     }

@@ -15,6 +15,7 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
+import io.penstock.sink.Upkeep;
 import io.penstock.sink.sql.SqlFence;
 import io.penstock.sink.sql.SqlHoldings;
 import io.penstock.sink.sql.SqlTable;
@@ -70,7 +71,19 @@ public final class PostgresSink implements Sink, Inspectable {
 
   private static SinkType.Recipe recipe(Section section) {
     var config = PostgresConfig.read(section);
-    return setup -> new PostgresSink(config, setup);
+    return new SinkType.Recipe() {
+      @Override
+      public Sink make(SinkSetup setup) {
+        return new PostgresSink(config, setup);
+      }
+
+      @Override
+      public Optional<Upkeep> upkeep(SinkSetup setup) {
+        return config.hasUpkeep()
+            ? Optional.of(new PostgresUpkeep(config, setup))
+            : Optional.empty();
+      }
+    };
   }
 
   @Override
@@ -220,6 +233,7 @@ public final class PostgresSink implements Sink, Inspectable {
           fence,
           SqlTable.of(stream),
           tenant,
+          time -> config.retention().surelyKeeps(time, clock.instant()),
           atMost);
     } catch (SQLException fault) {
       throw faultOf(fault);

@@ -43,18 +43,23 @@ final class PostgresTable {
 
   private final Connection connection;
   private final SqlColumns columns;
+  private final Clock clock;
+  private final Layout layout;
   private final Partitions partitions;
   private final String copy;
   private final String insert;
   private final String conflicting;
 
   /** Makes what is missing. */
-  PostgresTable(SqlTable table, Period.Length partition, Connection connection, Clock clock)
+  PostgresTable(SqlTable table, PostgresConfig config, Connection connection, Clock clock)
       throws SQLException {
     this.connection = connection;
-    this.partitions = new Partitions(table, partition, clock);
+    this.clock = clock;
+    var definition = new Definition(table, config, connection);
+    this.layout = definition.make();
+    this.partitions = new Partitions(table, config.retention(), connection);
     String staging = "pg_temp." + SqlText.quoted("staging_" + table.name());
-    create(table, staging);
+    definition.makeStaging(staging);
     this.columns = columnsOf(table, connection);
     String columns = columns(table);
     this.copy = "COPY %s (%s) FROM STDIN (FORMAT binary)".formatted(staging, columns);
@@ -98,7 +103,7 @@ final class PostgresTable {
 
   private String value(Column column) {
     String name = SqlText.quoted(column.name());
-    String ours = typeOf(column);
+    String ours = Definition.typeOf(column);
     return columns
         .typeOf(column.name())
         .filter(type -> !type.equals(ours))
@@ -122,41 +127,11 @@ final class PostgresTable {
         .formatted(staging, table.quoted());
   }
 
-  /** Keys compare as bytes: any other order costs time and says nothing of ids. */
-  private void create(SqlTable table, String staging) throws SQLException {
-    String columns =
-        """
-        tenant text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, type text, \
-        time timestamptz NOT NULL, received_at timestamptz NOT NULL, \
-        content_hash bigint NOT NULL, data json NOT NULL\
-        """
-            + table.typed().stream().map(PostgresTable::definition).collect(joining());
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (tenant, id, time)) PARTITION BY RANGE (time)"
-              .formatted(table.quoted(), columns));
-      statement.execute(
-          "CREATE TABLE IF NOT EXISTS %s PARTITION OF %s DEFAULT"
-              .formatted(Partitions.defaultOf(table), table.quoted()));
-      statement.execute(
-          "CREATE TEMP TABLE %s (%s) ON COMMIT DELETE ROWS".formatted(staging, columns));
-    }
-  }
-
-  private static String definition(Column column) {
-    return ", " + SqlText.quoted(column.name()) + " " + typeOf(column);
-  }
-
-  private static String typeOf(Column column) {
-    return switch (column.type()) {
-      case TEXT -> "text";
-      case NUMBER -> "double precision";
-      case JSON -> "json";
-    };
-  }
-
+  /** Those that rows of these days need. Commits, where it makes any. */
   void makePartitions(Set<LocalDate> days) throws SQLException {
-    partitions.make(days, connection);
+    if (layout == Layout.PARTITIONED) {
+      partitions.make(days, clock.instant());
+    }
   }
 
   /** Inserts the rows whose key is new; answers how many those were. */

@@ -38,6 +38,12 @@ final class Session implements AutoCloseable {
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
+  /**
+   * Who comes later waits behind who waits for a whole table, so this is all that readers and
+   * writers may notice. A batch under way is done by then; a long report is not.
+   */
+  private static final Duration LOCK_TIMEOUT_OF_UPKEEP = Duration.ofSeconds(1);
+
   /** The server's own timeouts come first; this is for a server that says nothing any more. */
   private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
 
@@ -91,11 +97,49 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Another connection, which changes tables and gives way to those who use them. It commits when
+   * it is told to.
+   */
+  static Connection toKeepUp(PostgresConfig config, String sink) throws SQLException {
+    return toChange(
+        config,
+        sink + " upkeep",
+        LOCK_TIMEOUT_OF_UPKEEP,
+        "SET search_path TO " + SqlText.quoted(config.schema()));
+  }
+
+  /** Another connection; until it is closed nobody else makes tables or extensions. */
+  static Connection toMakeAlone(PostgresConfig config, String name) throws SQLException {
+    return toChange(config, name, LOCK_TIMEOUT, "SELECT pg_advisory_lock(" + MAKING_TABLES + ")");
+  }
+
+  private static Connection toChange(
+      PostgresConfig config, String name, Duration lockTimeout, String first) throws SQLException {
+    Connection connection = DriverManager.getConnection(config.url(), properties(config, name));
+    try (Statement statement = connection.createStatement()) {
+      bound(config, lockTimeout, statement);
+      statement.execute(first);
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException fault) {
+      connection.close();
+      throw fault;
+    }
+  }
+
+  private static void bound(PostgresConfig config, Duration lockTimeout, Statement statement)
+      throws SQLException {
+    statement.execute("SET statement_timeout = " + config.statementTimeout().toMillis());
+    statement.execute("SET lock_timeout = " + lockTimeout.toMillis());
+    statement.execute("SET TimeZone TO 'UTC'");
+  }
+
   private void prepare(PostgresConfig config, SinkSetup setup, SqlFence fence, Clock clock)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET statement_timeout = " + config.statementTimeout().toMillis());
-      statement.execute("SET lock_timeout = " + LOCK_TIMEOUT.toMillis());
+      bound(config, LOCK_TIMEOUT, statement);
+      Extension.makeWhereWanted(config, setup, connection);
       statement.execute(
           "SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MAX.toMillis());
       statement.execute("SELECT pg_advisory_xact_lock(" + MAKING_TABLES + ")");
@@ -106,7 +150,7 @@ final class Session implements AutoCloseable {
     for (Stream stream : setup.streams()) {
       SqlTable table = SqlTable.of(stream);
       requireShort(table.name());
-      tables.put(stream.name(), new PostgresTable(table, config.partition(), connection, clock));
+      tables.put(stream.name(), new PostgresTable(table, config, connection, clock));
     }
   }
 

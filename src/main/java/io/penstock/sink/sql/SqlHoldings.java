@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +43,29 @@ public final class SqlHoldings implements Holdings {
   private final SqlFence fence;
   private final String table;
   private final Optional<String> tenant;
+  private final LongPredicate keeps;
   private final int secondsMax;
 
+  /**
+   * Over one table.
+   *
+   * @param keeps whether the table is sure to hold an event of that time, in microseconds since
+   *     1970
+   */
   public SqlHoldings(
       Connection connection,
       Dialect dialect,
       SqlFence fence,
       SqlTable table,
       Optional<String> tenant,
+      LongPredicate keeps,
       Duration atMost) {
     this.connection = connection;
     this.dialect = dialect;
     this.fence = fence;
     this.table = table.quoted();
     this.tenant = tenant;
+    this.keeps = keeps;
     this.secondsMax = Math.clamp(atMost.toSeconds(), 1, Integer.MAX_VALUE);
   }
 
@@ -66,6 +76,11 @@ public final class SqlHoldings implements Holdings {
   @Override
   public Rows.Key key() {
     return dialect.key();
+  }
+
+  @Override
+  public boolean keeps(long timeMicros, long receivedAtMicros) {
+    return keeps.test(timeMicros);
   }
 
   @Override

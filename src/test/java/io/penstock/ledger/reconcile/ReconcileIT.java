@@ -13,6 +13,10 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,13 +44,19 @@ class ReconcileIT {
 
   @BeforeAll
   void startNode(@TempDir Path folder) {
+    database.execute(
+        "CREATE TABLE timed (tenant text, id text, type text, time timestamptz, received_at"
+            + " timestamptz, content_hash bigint, data json, PRIMARY KEY (tenant, id, time))"
+            + " PARTITION BY RANGE (time)");
     node =
         TestNode.start(
             folder,
             "sinks.pg.type=postgres",
             "sinks.pg.url=" + database.url(),
             "sinks.pg.user=" + PostgresDatabase.USER,
-            "sinks.pg.streams=open,parsing,held,warned,segment,aws,webhooks,logs,cloudless",
+            "sinks.pg.streams=open,parsing,held,warned,segment,aws,webhooks,logs,cloudless,timed",
+            "sinks.pg.delete-after=7d",
+            "streams.timed.time=at",
             "streams.cloudless.topic=cloudless",
             "sinks.picky.type=blackhole",
             "sinks.picky.streams=counted",
@@ -207,6 +217,49 @@ class ReconcileIT {
         .isEqualTo(20);
     assertThat(Asking.of(node, question.copy().put("tenant", TENANT)).unexplained()).isZero();
     assertThat(Asking.of(node, question.copy().put("tenant", "other")).unexplained()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsGoneByItsAgeIsNotLost() {
+    Instant now = Instant.now();
+    for (int i = 0; i < 15; i++) {
+      Instant at = i < 10 ? now.minus(20, ChronoUnit.DAYS) : now;
+      assertThat(node.post("timed", "{\"id\":\"e-%d\",\"at\":\"%s\"}".formatted(i, at)).status())
+          .isEqualTo(202);
+    }
+    settle("timed");
+
+    Asking before = Asking.of(node, "timed", "pg");
+    database.execute("DELETE FROM timed WHERE time < now() - interval '7 days'");
+    Asking after = Asking.of(node, "timed", "pg");
+
+    for (Asking asking : List.of(before, after)) {
+      assertThat(asking.unexplained()).as(asking.toString()).isZero();
+      assertThat(asking.count(Count.EXPIRED)).isEqualTo(10);
+      assertThat(asking.count(Count.EXPECTED)).isEqualTo(5);
+      assertThat(asking.addsUp()).as(asking.toString()).isTrue();
+    }
+    assertThat(after.count(Count.ROWS)).isEqualTo(5);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    Eventually.holds(
+        "the node has made partitions ahead",
+        SOON,
+        () -> partitionsOf("timed").contains(partition(today.plusDays(3))));
+    assertThat(partitionsOf("timed")).doesNotContain(partition(today.minusDays(20)));
+  }
+
+  private static String partition(LocalDate day) {
+    return "timed_" + day.toString().replace('-', '_');
+  }
+
+  private List<String> partitionsOf(String table) {
+    return database
+        .rows(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = '%s'::regclass"
+                .formatted(table))
+        .stream()
+        .map(row -> String.valueOf(row.getFirst()))
+        .toList();
   }
 
   @Test

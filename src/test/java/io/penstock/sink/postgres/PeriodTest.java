@@ -26,4 +26,22 @@ class PeriodTest {
     assertThat(month.suffix()).isEqualTo("2024_02");
     assertThat(Period.of(LocalDate.of(2024, 2, 1), Period.Length.MONTH)).isEqualTo(month);
   }
+
+  @Test
+  void isKnownByTheNameOfItsPartition() {
+    for (Period.Length length : Period.Length.values()) {
+      Period period = Period.of(LEAP_DAY, length);
+      assertThat(Period.ofSuffix(period.suffix())).contains(period);
+    }
+    assertThat(Period.ofSuffix("default")).isEmpty();
+    assertThat(Period.ofSuffix("2023_02_29")).isEmpty();
+    assertThat(Period.ofSuffix("2023_13")).isEmpty();
+    assertThat(Period.ofSuffix("2023_02_03_04")).isEmpty();
+  }
+
+  @Test
+  void saysItsBoundsAsPostgresDoes() {
+    assertThat(Period.of(LEAP_DAY, Period.Length.MONTH).bounds())
+        .isEqualTo("FOR VALUES FROM ('2024-02-01 00:00:00+00') TO ('2024-03-01 00:00:00+00')");
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.penstock.config.Configuration;
 import io.penstock.config.Secret;
 import io.penstock.config.Unusable;
+import io.penstock.sink.postgres.PostgresConfig.Timescale;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ class PostgresConfigTest {
                 Optional.empty(),
                 "public",
                 Period.Length.DAY,
+                3,
+                Optional.empty(),
+                Timescale.AUTO,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20)));
   }
@@ -36,6 +40,9 @@ class PostgresConfigTest {
                 password: hunter2
                 schema: raw
                 partition: month
+                partitions-ahead: 2
+                delete-after: 90d
+                timescale: off
                 connect-timeout: 2s
                 statement-timeout: 40s
                 """))
@@ -46,6 +53,9 @@ class PostgresConfigTest {
                 Optional.of(new Secret("hunter2")),
                 "raw",
                 Period.Length.MONTH,
+                2,
+                Optional.of(Duration.ofDays(90)),
+                Timescale.OFF,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(40)));
   }
@@ -62,6 +72,10 @@ class PostgresConfigTest {
         .singleElement()
         .asString()
         .startsWith("statement-timeout: ");
+    assertThat(problems("{url: 'jdbc:postgresql://db/e', delete-after: 23h}"))
+        .containsExactly("delete-after: is 0s, which is never, or at least 1d");
+    assertThat(problems("{url: 'jdbc:postgresql://db/e', partitions-ahead: 32}"))
+        .containsExactly("partitions-ahead: 32 is not between 0 and 31");
   }
 
   private static PostgresConfig read(String yaml) {
