@@ -20,14 +20,19 @@ final class Extension {
 
   /**
    * Where the server lists it. One that lists it and does not let it be made gets tables of its own
-   * kind.
+   * kind. On connections of its own: one that was there before does not know it, and one that makes
+   * it where the server has not loaded it is ended.
    */
-  static void makeWhereWanted(PostgresConfig config, SinkSetup setup, Connection asked)
-      throws SQLException {
-    if (config.timescale() == Timescale.AUTO
-        && TimescaleDb.isToBeMade(asked)
-        && isAnyTableMissing(config, setup, asked)) {
+  static void makeWhereWanted(PostgresConfig config, SinkSetup setup) throws SQLException {
+    if (config.timescale() == Timescale.AUTO && isWanted(config, setup)) {
       make(config, setup.name());
+    }
+  }
+
+  private static boolean isWanted(PostgresConfig config, SinkSetup setup) throws SQLException {
+    try (Connection asked =
+        Session.toRead(config, setup.name() + " extension", config.statementTimeout())) {
+      return TimescaleDb.isToBeMade(asked) && isAnyTableMissing(config, setup, asked);
     }
   }
 
@@ -46,7 +51,6 @@ final class Extension {
     }
   }
 
-  /** On a connection of its own: a server that has not loaded the extension ends it. */
   private static void make(PostgresConfig config, String sink) {
     try (Connection connection = Session.toMakeAlone(config, sink + " extension")) {
       TimescaleDb.make(connection);

@@ -51,6 +51,7 @@ final class Session implements AutoCloseable {
   private final Map<String, PostgresTable> tables = new HashMap<>();
 
   Session(PostgresConfig config, SinkSetup setup, SqlFence fence, Clock clock) throws SQLException {
+    Extension.makeWhereWanted(config, setup);
     connection = DriverManager.getConnection(config.url(), properties(config, setup.name()));
     try {
       connection.setAutoCommit(false);
@@ -139,7 +140,6 @@ final class Session implements AutoCloseable {
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       bound(config, LOCK_TIMEOUT, statement);
-      Extension.makeWhereWanted(config, setup, connection);
       statement.execute(
           "SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION_MAX.toMillis());
       statement.execute("SELECT pg_advisory_xact_lock(" + MAKING_TABLES + ")");
