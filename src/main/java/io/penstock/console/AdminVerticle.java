@@ -12,11 +12,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ public final class AdminVerticle extends VerticleBase {
   private final Meters meters;
   private final Map<String, Command> commands = new HashMap<>();
   private final RequestIds ids = new RequestIds();
-  private @Nullable HttpServer server;
+  private final List<HttpServer> servers = new ArrayList<>();
 
   public AdminVerticle(
       AdminConfig config,
@@ -60,8 +60,17 @@ public final class AdminVerticle extends VerticleBase {
     if (isConsole) {
       routes.forEach(each -> each.addTo(router));
     }
-    HttpServer created = vertx.createHttpServer(options());
-    server = created;
+    Future<?> admin = listen(router, config.host(), config.port());
+    return config
+        .health()
+        .map(it -> listen(HealthRoutes.router(vertx, health, meters), it.host(), it.port()))
+        .<Future<?>>map(open -> Future.all(admin, open))
+        .orElse(admin);
+  }
+
+  private Future<HttpServer> listen(Router router, String host, int port) {
+    HttpServer created = vertx.createHttpServer(options().setHost(host).setPort(port));
+    servers.add(created);
     return created
         .requestHandler(router)
         .invalidRequestHandler(request -> HealthRoutes.refuse(request, ids))
@@ -84,10 +93,8 @@ public final class AdminVerticle extends VerticleBase {
         : command.answer(question);
   }
 
-  private HttpServerOptions options() {
+  private static HttpServerOptions options() {
     return new HttpServerOptions()
-        .setHost(config.host())
-        .setPort(config.port())
         .setIdleTimeout(60)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);
@@ -95,8 +102,9 @@ public final class AdminVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+    return Future.join(
+        servers.stream()
+            .map(server -> server.shutdown(DRAIN_MILLIS, TimeUnit.MILLISECONDS))
+            .toList());
   }
 }

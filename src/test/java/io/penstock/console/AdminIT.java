@@ -3,12 +3,16 @@ package io.penstock.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.fixture.Answer;
+import io.penstock.fixture.Listener;
+import io.penstock.fixture.Ports;
 import io.penstock.fixture.SharedNode;
 import io.penstock.fixture.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the admin listener tells of its node. */
 @ExtendWith(SharedNode.class)
@@ -78,5 +82,23 @@ class AdminIT {
     assertThat(unknown.header("content-type")).isEqualTo("application/problem+json");
     assertThat(method.status()).isEqualTo(405);
     assertThat(method.header("allow")).isEqualTo("GET");
+  }
+
+  @Test
+  void healthAndMetricsHaveAPortOfTheirOwnThatTellsNothingElse(@TempDir Path folder) {
+    int port = Ports.free();
+    try (var other =
+        TestNode.start(
+            folder,
+            "admin.health.enabled=true",
+            "admin.health.host=127.0.0.1",
+            "admin.health.port=" + port)) {
+      var watcher = new Listener(port);
+
+      assertThat(watcher.get("/health/ready").status()).isEqualTo(200);
+      assertThat(watcher.get("/metrics").text()).contains("penstock_build_info");
+      assertThat(watcher.get("/admin/v1/config").status()).isEqualTo(404);
+      assertThat(other.admin().get("/admin/v1/config").status()).isEqualTo(200);
+    }
   }
 }

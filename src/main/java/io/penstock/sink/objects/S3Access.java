@@ -36,7 +36,7 @@ public record S3Access(
             section.text("region", "us-east-1"),
             section.text("bucket"),
             section.truth("path-style", endpoint.isPresent()),
-            section.optionalText("access-key"),
+            section.optionalText("access-key").filter(key -> !key.isEmpty()),
             section.secret("secret-key"),
             section.bytes("part-bytes", 16 << 20, 5 << 20, 128 << 20),
             section.duration(
