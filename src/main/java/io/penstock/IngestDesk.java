@@ -3,6 +3,8 @@ package io.penstock;
 import io.penstock.access.StaticKey;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Credit;
+import io.penstock.ingest.grpc.GrpcIngestVerticle;
+import io.penstock.ingest.grpc.GrpcServer;
 import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.ingest.metrics.MetricsIngestVerticle;
 import io.penstock.ledger.Ledger;
@@ -16,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What a node has to take events: the door, and the way from there to the log. */
+/** What a node has to take events: the doors, and the way from there to the log. */
 final class IngestDesk {
   private final ServerConfig config;
   private final LogConfig log;
@@ -46,7 +48,7 @@ final class IngestDesk {
     this.cores = cores;
   }
 
-  /** The way to the log, which has to be there before the door. */
+  /** The way to the log, which has to be there before the doors. */
   List<Server.Part<?>> way() {
     return List.of(
         new Server.Part<>(
@@ -82,10 +84,16 @@ final class IngestDesk {
                             clock)));
   }
 
-  Server.Part<?> door() {
+  /** The doors; all share one credit. */
+  List<Server.Part<?>> doors() {
     var credit = new Credit(config.creditBytes());
     meters.creditBytes(credit::bytesTaken);
     var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
+    Server.Part<?> http = http(key, credit);
+    return config.grpc().isEnabled() ? List.of(grpc(key, credit), http) : List.of(http);
+  }
+
+  private Server.Part<?> http(StaticKey key, Credit credit) {
     int loops = config.http().instancesOr(cores);
     return new Server.Part<>(
         "the HTTP door",
@@ -104,5 +112,15 @@ final class IngestDesk {
                 health,
                 meters,
                 clock));
+  }
+
+  private Server.Part<?> grpc(StaticKey key, Credit credit) {
+    int loops = config.grpc().instancesOr(cores);
+    var server = new GrpcServer(config.grpc(), loops, key, credit, health, meters);
+    return new Server.Part<>(
+        "the gRPC door",
+        VerticleKind.GRPC_INGEST,
+        loops,
+        () -> new GrpcIngestVerticle(server, config.streams(), meters, clock));
   }
 }

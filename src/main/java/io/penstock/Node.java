@@ -164,7 +164,7 @@ public final class Node implements AutoCloseable {
     ingest.ifPresent(desk -> parts.addAll(desk.way()));
     ingest.flatMap(IngestDesk::metrics).ifPresent(parts::add);
     parts.add(admin(configuration, ledger, deliveries, deadLetters, retryDesk));
-    ingest.ifPresent(desk -> parts.add(desk.door()));
+    ingest.ifPresent(desk -> parts.addAll(desk.doors()));
     return parts;
   }
 

@@ -8,6 +8,7 @@ import io.penstock.config.Section;
 import io.penstock.console.AdminConfig;
 import io.penstock.control.ControlConfig;
 import io.penstock.event.Stream;
+import io.penstock.ingest.grpc.GrpcConfig;
 import io.penstock.ingest.http.HttpConfig;
 import io.penstock.ingest.metrics.MetricsConfig;
 import io.penstock.ingest.otlp.OtlpConfig;
@@ -30,6 +31,7 @@ public record ServerConfig(
     ClusterConfig cluster,
     AccessConfig access,
     HttpConfig http,
+    GrpcConfig grpc,
     OtlpConfig otlp,
     MetricsConfig metrics,
     AdminConfig admin,
@@ -58,6 +60,7 @@ public record ServerConfig(
             ClusterConfig.read(root.section("cluster")),
             AccessConfig.read(root.section("access")),
             HttpConfig.read(ingest.section("http")),
+            GrpcConfig.read(ingest.section("grpc")),
             OtlpConfig.read(ingest.section("otlp")),
             MetricsConfig.read(root.section("metrics"), streams),
             AdminConfig.read(root.section("admin")),
@@ -103,6 +106,9 @@ public record ServerConfig(
           "ingest",
           "credit-bytes must be at least twice http.request-bytes-max: a compressed body takes"
               + " credit as it came and inflated");
+    }
+    if (grpc.isEnabled() && grpc.messageBytesMax() > creditBytes) {
+      root.reject("ingest", "credit-bytes must be at least grpc.message-bytes-max");
     }
     if (http.connections().idleTimeout().compareTo(log.deliveryTimeout()) <= 0) {
       root.reject(

@@ -3,6 +3,7 @@ package io.penstock;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.console.AdminVerticle;
 import io.penstock.delivery.DeliveryVerticle;
+import io.penstock.ingest.grpc.GrpcIngestVerticle;
 import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.ingest.metrics.MetricsIngestVerticle;
 import io.penstock.log.produce.ProduceVerticle;
@@ -28,6 +29,9 @@ record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thre
   static final VerticleKind<HttpIngestVerticle> HTTP_INGEST =
       new VerticleKind<>(HttpIngestVerticle.class, ThreadingModel.EVENT_LOOP);
 
+  static final VerticleKind<GrpcIngestVerticle> GRPC_INGEST =
+      new VerticleKind<>(GrpcIngestVerticle.class, ThreadingModel.EVENT_LOOP);
+
   static final VerticleKind<MetricsIngestVerticle> METRICS_INGEST =
       new VerticleKind<>(MetricsIngestVerticle.class, ThreadingModel.EVENT_LOOP);
 
@@ -41,6 +45,7 @@ record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thre
   static final List<VerticleKind<?>> ALL =
       List.of(
           HTTP_INGEST,
+          GRPC_INGEST,
           METRICS_INGEST,
           BATCHING,
           PRODUCE,

@@ -193,6 +193,15 @@ class ServerConfigTest {
   }
 
   @Test
+  void refusesMessagesForWhichTheCreditNeverSuffices() {
+    String ingest = "ingest: {credit-bytes: 20MB, grpc: {enabled: %s, message-bytes-max: 21MB}}";
+
+    assertThat(complaints(KEY + "streams: {a: {}}\n" + ingest.replace("%s", "true")))
+        .containsExactly("ingest: credit-bytes must be at least grpc.message-bytes-max");
+    assertThat(complaints(KEY + "streams: {a: {}}\n" + ingest.replace("%s", "false"))).isEmpty();
+  }
+
+  @Test
   void refusesToCutConnectionsBeforeTheLogCanAnswer() {
     assertThat(complaints(KEY + "streams: {a: {}}\ningest: {http: {idle-timeout: 5s}}"))
         .containsExactly(

@@ -34,6 +34,8 @@ public final class Slicer {
     }
   }
 
+  private static final int NO_LINE = 0;
+
   private final Stream stream;
   private final EventLayout layout;
   private final CommonRules common;
@@ -74,15 +76,7 @@ public final class Slicer {
   public Slices slice(
       byte[] body, Form form, String tenant, long nowMicros, Optional<String> idempotencyKey)
       throws MalformedJson, TooManyEvents {
-    this.body = body;
-    this.tenant = tenant;
-    this.nowMicros = nowMicros;
-    this.ids =
-        idempotencyKey.isPresent()
-            ? NewIds.repeatable(tenant, stream.name(), idempotencyKey.get())
-            : NewIds.unique(nowMicros, random);
-    scanner.reset(body, 0, body.length);
-    begin();
+    begin(body, tenant, nowMicros, idempotencyKey);
     switch (form) {
       case JSON -> sliceText();
       case LINES -> sliceLines();
@@ -93,6 +87,33 @@ public final class Slicer {
       }
     }
     return kept.slices(faults);
+  }
+
+  /**
+   * Likewise, where the events are known to stand at these {@code places}, from and to in turn: a
+   * JSON text at each. A broken one costs that event.
+   */
+  public Slices slice(
+      byte[] body, int[] places, String tenant, long nowMicros, Optional<String> idempotencyKey)
+      throws TooManyEvents {
+    begin(body, tenant, nowMicros, idempotencyKey);
+    for (int i = 0; i < places.length; i += 2) {
+      scanner.reset(body, places[i], places[i + 1]);
+      takeText(NO_LINE, places[i]);
+    }
+    return kept.slices(faults);
+  }
+
+  private void begin(byte[] body, String tenant, long nowMicros, Optional<String> idempotencyKey) {
+    this.body = body;
+    this.tenant = tenant;
+    this.nowMicros = nowMicros;
+    this.ids =
+        idempotencyKey.isPresent()
+            ? NewIds.repeatable(tenant, stream.name(), idempotencyKey.get())
+            : NewIds.unique(nowMicros, random);
+    scanner.reset(body, 0, body.length);
+    begin();
   }
 
   /**
@@ -225,13 +246,14 @@ public final class Slicer {
       }
       scanner.reset(body, from, to);
       if (scanner.peek() >= 0) {
-        takeLine(line, from);
+        takeText(line, from);
       }
       from = to + 1;
     }
   }
 
-  private void takeLine(int line, int from) throws TooManyEvents {
+  /** What the scanner has is one event, or none, which costs the sender that one. */
+  private void takeText(int line, int from) throws TooManyEvents {
     try {
       boolean object = scanEvent();
       scanner.expectEnd();
@@ -239,7 +261,11 @@ public final class Slicer {
     } catch (MalformedJson malformed) {
       faults.add(
           "malformed",
-          "line " + line + ", byte " + (malformed.offset() - from) + ": " + malformed.what());
+          (line == NO_LINE ? "" : "line " + line + ", ")
+              + "byte "
+              + (malformed.offset() - from)
+              + ": "
+              + malformed.what());
     }
   }
 

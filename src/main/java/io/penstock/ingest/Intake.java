@@ -63,6 +63,14 @@ public final class Intake {
         return binary.slice(
             posting.body(), posting.attributes().get(), stamp.tenant(), stamp.receivedAtMicros());
       }
+      if (posting.places().isPresent()) {
+        return slicer.slice(
+            posting.body(),
+            posting.places().get(),
+            stamp.tenant(),
+            stamp.receivedAtMicros(),
+            posting.idempotencyKey());
+      }
       return slicer.slice(
           posting.body(),
           posting.form(),

@@ -86,17 +86,26 @@ public final class Meters {
      * A request was answered with a problem; where it was no JSON, nobody knows how many events.
      */
     public void refused(String code) {
-      Counter.builder("penstock.requests.refused")
-          .tag("stream", stream)
-          .tag("code", code)
-          .register(registry)
-          .increment();
+      Meters.this.refused(stream, code);
     }
   }
 
   /** The same for every event loop: a meter exists once. */
   public Door door(String stream) {
     return doors.computeIfAbsent(stream, Door::new);
+  }
+
+  /** A request was refused before anybody knew which stream it is for. */
+  public void refused(String code) {
+    refused("unknown", code);
+  }
+
+  private void refused(String stream, String code) {
+    Counter.builder("penstock.requests.refused")
+        .tag("stream", stream)
+        .tag("code", code)
+        .register(registry)
+        .increment();
   }
 
   /** The door has ended a connection. */

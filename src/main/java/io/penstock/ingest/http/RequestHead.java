@@ -5,6 +5,7 @@ import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
 import io.penstock.event.cloudevents.Attributes;
+import io.penstock.ingest.SenderWords;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
@@ -29,7 +30,6 @@ record RequestHead(
     Optional<String> idempotencyKey,
     boolean atomic) {
   private static final int LENGTH_DIGITS_MAX = 18;
-  private static final int IDEMPOTENCY_KEY_MAX = 255;
 
   /**
    * Reads the head of a request to this stream.
@@ -65,7 +65,7 @@ record RequestHead(
         form,
         coding(request),
         announced(request, door.config().requestBytesMax()),
-        Optional.ofNullable(request.getHeader("traceparent")).filter(RequestHead::isTrace),
+        Optional.ofNullable(request.getHeader("traceparent")).filter(SenderWords::isTraceparent),
         stream.kind() == Kind.CLOUDEVENTS ? CloudEventMode.attributes(request) : Optional.empty(),
         idempotencyKey(request),
         atomic(request));
@@ -121,12 +121,6 @@ record RequestHead(
     return length;
   }
 
-  /** Anything but a lawful one is nobody's trace. */
-  private static boolean isTrace(String traceparent) {
-    return traceparent.length() == 55
-        && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-  }
-
   /** With or without the quotes that the IETF's draft wants around it. */
   private static Optional<String> idempotencyKey(HttpServerRequest request) throws Refusal {
     String given = request.getHeader("idempotency-key");
@@ -135,14 +129,9 @@ record RequestHead(
     }
     boolean quoted = given.length() > 2 && given.startsWith("\"") && given.endsWith("\"");
     String key = quoted ? given.substring(1, given.length() - 1) : given;
-    boolean lawful =
-        !key.isEmpty()
-            && key.length() <= IDEMPOTENCY_KEY_MAX
-            && key.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-    if (!lawful) {
+    if (!SenderWords.isIdempotencyKey(key)) {
       throw new Refusal(
-          Problems.badParameter(
-              "Idempotency-Key", "1 to " + IDEMPOTENCY_KEY_MAX + " characters of printable ASCII"));
+          Problems.badParameter("Idempotency-Key", SenderWords.IDEMPOTENCY_KEY_WANTED));
     }
     return Optional.of(key);
   }

@@ -122,6 +122,7 @@ public final class MetricsIngestVerticle extends VerticleBase {
         stream,
         events,
         Form.ARRAY,
+        Optional.empty(),
         new RequestStamp(tenant, micros, "", ""),
         Optional.empty(),
         Optional.empty(),

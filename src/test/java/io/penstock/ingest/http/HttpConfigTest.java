@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
+import io.penstock.ingest.Tls;
 import io.penstock.ingest.http.connection.ConnectionConfig;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,7 +74,7 @@ class HttpConfigTest {
                     Duration.ofSeconds(5),
                     2 << 10,
                     true,
-                    Optional.of(new ConnectionConfig.Tls("door.pem", "door.key"))),
+                    Optional.of(new Tls("door.pem", "door.key"))),
                 Duration.ofSeconds(2)));
     assertThat(Complaints.of(configuration)).isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.penstock.ingest.http.connection;
 
 import io.penstock.config.Section;
+import io.penstock.ingest.Tls;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,22 +22,6 @@ public record ConnectionConfig(
     long bytesPerSecondMin,
     boolean h2c,
     Optional<Tls> tls) {
-
-  /** Files in PEM: a certificate with its chain, and its key. */
-  public record Tls(String certificate, String key) {
-    private static Optional<Tls> read(Section tls) {
-      String certificate = tls.text("certificate", "");
-      String key = tls.text("key", "");
-      if (certificate.isEmpty() != key.isEmpty()) {
-        tls.reject(
-            certificate.isEmpty() ? "certificate" : "key",
-            "is missing; TLS needs a certificate and its key");
-      }
-      return certificate.isEmpty() || key.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Tls(certificate, key));
-    }
-  }
 
   public static ConnectionConfig read(Section http) {
     return new ConnectionConfig(

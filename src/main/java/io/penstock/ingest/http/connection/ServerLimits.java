@@ -1,5 +1,6 @@
 package io.penstock.ingest.http.connection;
 
+import io.penstock.ingest.Tls;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -49,7 +50,7 @@ public final class ServerLimits {
   }
 
   /** With ALPN the client chooses between HTTP/1.1 and HTTP/2. */
-  private static void secure(HttpServerOptions options, ConnectionConfig.Tls tls) {
+  private static void secure(HttpServerOptions options, Tls tls) {
     options
         .setSsl(true)
         .setUseAlpn(true)

@@ -1,0 +1,83 @@
+package io.penstock.ingest.grpc;
+
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.penstock.access.StaticKey;
+import io.penstock.batch.Credit;
+import io.penstock.grpc.EventBatchResponse;
+import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import io.penstock.observability.RequestIds;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets calls of Send in, and knows those that are not over. Used on the network's threads. */
+final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
+  /** A second one is a fault, and is only found where it may come. */
+  private static final int MESSAGES_AWAITED = 2;
+
+  private final StaticKey key;
+  private final Credit credit;
+  private final Health health;
+  private final Meters meters;
+  private final Duration callTimeout;
+  private final Set<Call> open = ConcurrentHashMap.newKeySet();
+  private final ThreadLocal<RequestIds> requestIds = ThreadLocal.withInitial(RequestIds::new);
+
+  Calls(StaticKey key, Credit credit, Health health, Meters meters, Duration callTimeout) {
+    this.key = key;
+    this.credit = credit;
+    this.health = health;
+    this.meters = meters;
+    this.callTimeout = callTimeout;
+  }
+
+  @Override
+  public ServerCall.Listener<byte[]> startCall(
+      ServerCall<byte[], EventBatchResponse> call, Metadata metadata) {
+    Attributes connection = call.getAttributes();
+    String requestId = requestIds.get().of(metadata.get(CallHead.REQUEST_ID));
+    Desk desk = connection.get(Connections.DESK);
+    var head = CallHead.read(metadata, connection, key, requestId);
+    if (head.isEmpty()) {
+      return refuse(call, Refusals.UNAUTHENTICATED, requestId);
+    }
+    if (health.isDraining()) {
+      return refuse(call, Refusals.DRAINING, requestId);
+    }
+    if (desk == null) {
+      return refuse(call, Refusals.TOO_MANY_CONNECTIONS, requestId);
+    }
+    return begin(call, head.get(), desk);
+  }
+
+  private Call begin(ServerCall<byte[], EventBatchResponse> call, CallHead head, Desk desk) {
+    var begun = new Call(call, head, desk, credit, Context.current().getDeadline(), open);
+    open.add(begun);
+    Inflow.ofThisCall().tell(begun::receive);
+    call.request(MESSAGES_AWAITED);
+    return begun;
+  }
+
+  private ServerCall.Listener<byte[]> refuse(
+      ServerCall<byte[], EventBatchResponse> call, Refusal refusal, String requestId) {
+    meters.refused(refusal.code());
+    call.close(refusal.toStatus(), refusal.trailers(requestId));
+    return new ServerCall.Listener<>() {};
+  }
+
+  /** Ends calls whose message should have come by now. */
+  void sweep() {
+    long now = System.nanoTime();
+    open.forEach(call -> call.sweep(now, callTimeout.toNanos()));
+  }
+
+  /** Whether every call has its answer. */
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+}

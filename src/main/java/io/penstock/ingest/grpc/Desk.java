@@ -1,0 +1,19 @@
+package io.penstock.ingest.grpc;
+
+import io.micrometer.core.instrument.Timer;
+import io.penstock.event.Stream;
+import io.penstock.ingest.Intake;
+import io.penstock.observability.Meters;
+import io.vertx.core.Context;
+import java.time.Clock;
+import java.util.Map;
+
+/** What the calls of one event loop share. */
+record Desk(
+    Context context,
+    GrpcConfig config,
+    Map<String, Stream> streams,
+    Intake intake,
+    Meters meters,
+    Timer requestSeconds,
+    Clock clock) {}

@@ -1,0 +1,63 @@
+package io.penstock.ingest.grpc;
+
+import io.penstock.event.Stream;
+import io.penstock.ingest.Intake;
+import io.penstock.observability.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the calls of its share of the connections, on its event loop. The last of them opens the
+ * port, the first that stops closes it.
+ */
+public final class GrpcIngestVerticle extends VerticleBase {
+  private static final long TICK_MILLIS = 500;
+
+  private final GrpcServer server;
+  private final List<Stream> streams;
+  private final Meters meters;
+  private final Clock clock;
+
+  public GrpcIngestVerticle(GrpcServer server, List<Stream> streams, Meters meters, Clock clock) {
+    this.server = server;
+    this.streams = streams;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    var desk =
+        new Desk(
+            context,
+            server.config(),
+            streams.stream().collect(Collectors.toMap(Stream::name, Function.identity())),
+            new Intake(vertx, streams, meters),
+            meters,
+            meters.requestSeconds(),
+            clock);
+    return server.join(desk) ? open() : Future.succeededFuture();
+  }
+
+  private Future<?> open() {
+    vertx.setPeriodic(TICK_MILLIS, tick -> server.tick());
+    return vertx.executeBlocking(
+        () -> {
+          server.open();
+          return server;
+        });
+  }
+
+  @Override
+  public Future<?> stop() {
+    return vertx.executeBlocking(
+        () -> {
+          server.close();
+          return server;
+        });
+  }
+}

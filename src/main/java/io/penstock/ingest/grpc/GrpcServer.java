@@ -1,0 +1,191 @@
+package io.penstock.ingest.grpc;
+
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.TlsServerCredentials;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.penstock.access.StaticKey;
+import io.penstock.batch.Credit;
+import io.penstock.grpc.EventBatchResponse;
+import io.penstock.grpc.EventServiceGrpc;
+import io.penstock.ingest.Tls;
+import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port: gRPC's server, which has network threads of its own. It hands each call over to the
+ * event loop of its connection. One for the node.
+ */
+public final class GrpcServer {
+  private static final int METADATA_BYTES_MAX = 16 << 10;
+  private static final int WINDOW_BYTES = 1 << 20;
+
+  /** Who opens and takes back more streams than this is about nothing good. */
+  private static final int RESETS_MAX = 200;
+
+  private static final int RESETS_SECONDS = 10;
+
+  /**
+   * Whatever a sender does wrong is a warning to it, with a stack trace. Kept, or it is forgotten.
+   */
+  private static final Logger CHATTY = Logger.getLogger("io.grpc");
+
+  static {
+    CHATTY.setLevel(Level.SEVERE);
+  }
+
+  /** Longer than the log can keep a call waiting. */
+  private static final Duration AGE_GRACE = Duration.ofMinutes(3);
+
+  /** How long senders may take to leave once they are answered. */
+  private static final Duration GOODBYE_MAX = Duration.ofMillis(500);
+
+  private final GrpcConfig config;
+  private final int eventLoops;
+  private final Health health;
+  private final Meters meters;
+  private final Connections connections;
+  private final Calls calls;
+  private final HealthStatusManager told = new HealthStatusManager();
+  private @Nullable Server server;
+
+  /** {@code eventLoops} of them will {@linkplain #join join}. */
+  public GrpcServer(
+      GrpcConfig config,
+      int eventLoops,
+      StaticKey key,
+      Credit credit,
+      Health health,
+      Meters meters) {
+    this.config = config;
+    this.eventLoops = eventLoops;
+    this.health = health;
+    this.meters = meters;
+    this.connections = new Connections(config.connectionsMax());
+    this.calls = new Calls(key, credit, health, meters, config.callTimeout());
+  }
+
+  GrpcConfig config() {
+    return config;
+  }
+
+  /** Answers whether all event loops are there, so that the port can be opened. */
+  boolean join(Desk desk) {
+    return connections.add(desk) == eventLoops;
+  }
+
+  /** Opens the port; may wait for the network. */
+  synchronized void open() throws IOException {
+    told.setStatus(EventServiceGrpc.SERVICE_NAME, ServingStatus.NOT_SERVING);
+    tellHealth();
+    server = builder().build().start();
+  }
+
+  private NettyServerBuilder builder() {
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(config.host(), config.port()), credentials())
+        .directExecutor()
+        .addStreamTracerFactory(Inflow.factory(meters))
+        .addTransportFilter(connections)
+        .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
+        .maxInboundMessageSize(config.messageBytesMax())
+        .maxInboundMetadataSize(METADATA_BYTES_MAX)
+        .flowControlWindow(WINDOW_BYTES)
+        .maxConcurrentCallsPerConnection(config.callsMax())
+        .maxRstFramesPerWindow(RESETS_MAX, RESETS_SECONDS)
+        .permitKeepAliveTime(config.keepaliveMin().toMillis(), TimeUnit.MILLISECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .maxConnectionIdle(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .maxConnectionAge(config.ageMax().toMillis(), TimeUnit.MILLISECONDS)
+        .maxConnectionAgeGrace(AGE_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .handshakeTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .addService(events())
+        .addService(told.getHealthService())
+        .addService(ProtoReflectionServiceV1.newInstance());
+  }
+
+  private ServerCredentials credentials() {
+    if (config.tls().isEmpty()) {
+      return InsecureServerCredentials.create();
+    }
+    Tls tls = config.tls().get();
+    try {
+      return TlsServerCredentials.create(new File(tls.certificate()), new File(tls.key()));
+    } catch (IOException fault) {
+      throw new IllegalStateException("the files of ingest.grpc.tls: " + fault.getMessage(), fault);
+    }
+  }
+
+  /** Send with its message as bytes; to senders it looks like the generated one. */
+  private ServerServiceDefinition events() {
+    ServiceDescriptor generated = EventServiceGrpc.getServiceDescriptor();
+    var send =
+        EventServiceGrpc.getSendMethod().toBuilder(
+                new RawMessages(), ProtoUtils.marshaller(EventBatchResponse.getDefaultInstance()))
+            .build();
+    return ServerServiceDefinition.builder(
+            ServiceDescriptor.newBuilder(generated.getName())
+                .setSchemaDescriptor(generated.getSchemaDescriptor())
+                .addMethod(send)
+                .build())
+        .addMethod(send, calls)
+        .build();
+  }
+
+  /** Says what the node's readiness is by now, and ends calls that take too long. */
+  void tick() {
+    tellHealth();
+    calls.sweep();
+  }
+
+  private void tellHealth() {
+    ServingStatus status = health.isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+    told.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+    told.setStatus(EventServiceGrpc.SERVICE_NAME, status);
+  }
+
+  /**
+   * Takes nothing new, and lets calls in hand be answered. Who only watches the health is told, and
+   * then sent away. Waits for all that.
+   */
+  synchronized void close() {
+    Server closing = server;
+    if (closing == null) {
+      return;
+    }
+    server = null;
+    told.enterTerminalState();
+    closing.shutdown();
+    try {
+      awaitAnswers();
+      closing.awaitTermination(GOODBYE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    closing.shutdownNow();
+  }
+
+  private void awaitAnswers() throws InterruptedException {
+    long end = System.nanoTime() + config.drainTimeout().toNanos();
+    while (!calls.isEmpty() && System.nanoTime() - end < 0) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+}
