@@ -2,6 +2,7 @@ package io.penstock.load;
 
 import io.penstock.load.process.ProducerPerformanceRun;
 import io.penstock.load.report.Baseline;
+import io.penstock.load.report.DoorsResult;
 import io.penstock.load.report.GrowthResult;
 import io.penstock.load.report.Machine;
 import io.penstock.load.report.MemoryResult;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Mixin;
       "  load-tests/bench --memory 10                 does a 256 MB server stay flat?",
       "  load-tests/bench --pairs 10 --set-b log.compression=zstd",
       "  load-tests/bench --sinks duckdb,postgres     from the log to the stores",
+      "  load-tests/bench --grpc                      is gRPC as fast as HTTP?",
       "  load-tests/bench --growth                    does an event cost more among 10 million?"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -72,6 +74,7 @@ public final class Bench implements Callable<Integer> {
         case PAIRS -> pair(surroundings);
         case SINKS -> sinks(surroundings);
         case GROWTH -> growth(surroundings);
+        case DOORS -> doors(surroundings);
       };
     }
   }
@@ -142,6 +145,13 @@ public final class Bench implements Callable<Integer> {
             .run(Program.COMMIT, options.growthEvents());
     publish(result.report(options.name(), today(), machine()));
     return Program.SOUND;
+  }
+
+  private int doors(Surroundings surroundings) throws IOException {
+    DoorsResult result =
+        new Doors(surroundings, progress()).run(options.doorSizes(), options.plan());
+    publish(result.report(options.name(), today(), machine()));
+    return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }
 
   private String today() {

@@ -25,7 +25,8 @@ final class BenchOptions {
     MEMORY,
     PAIRS,
     SINKS,
-    GROWTH
+    GROWTH,
+    DOORS
   }
 
   private final Program program;
@@ -102,6 +103,11 @@ final class BenchOptions {
   private boolean growth;
 
   @Option(
+      names = "--grpc",
+      description = "Instead: the same events over HTTP and over gRPC, in turns (100 a request).")
+  private boolean grpc;
+
+  @Option(
       names = "--events",
       paramLabel = "N",
       description =
@@ -135,6 +141,7 @@ final class BenchOptions {
       case PAIRS -> pairs();
       case SINKS -> sinks();
       case GROWTH -> growthEvents();
+      case DOORS -> doorSizes();
     }
   }
 
@@ -144,11 +151,13 @@ final class BenchOptions {
                 memoryMinutes != 0 ? Scenario.MEMORY : Scenario.COMPARISON,
                 pairs != 0 ? Scenario.PAIRS : Scenario.COMPARISON,
                 sinks.isEmpty() ? Scenario.COMPARISON : Scenario.SINKS,
-                growth ? Scenario.GROWTH : Scenario.COMPARISON)
+                growth ? Scenario.GROWTH : Scenario.COMPARISON,
+                grpc ? Scenario.DOORS : Scenario.COMPARISON)
             .filter(scenario -> scenario != Scenario.COMPARISON)
             .toList();
     if (wanted.size() > 1) {
-      throw program.refusal("--memory, --pairs, --sinks and --growth are scenarios; take one");
+      throw program.refusal(
+          "--memory, --pairs, --sinks, --growth and --grpc are scenarios; take one");
     }
     return wanted.isEmpty() ? Scenario.COMPARISON : wanted.getFirst();
   }
@@ -202,6 +211,10 @@ final class BenchOptions {
   long growthEvents() {
     return program.between(
         "--events", eventsOr(quick ? 2_000_000 : 10_000_000), 2_000_000, 50_000_000);
+  }
+
+  List<Integer> doorSizes() {
+    return sizes.isEmpty() ? List.of(Doors.EVENTS_PER_REQUEST) : sizes();
   }
 
   private long eventsOr(long usual) {

@@ -58,9 +58,25 @@ final class Measurements {
   /** Closed loop: as many events as the server takes. */
   Run flatOut(Contestant who, Server server, int eventsPerRequest, int round, Duration duration)
       throws IOException {
+    return flatOut(
+        who,
+        server,
+        eventsPerRequest,
+        round,
+        () -> load(server, eventsPerRequest, new Pace.AsFastAsAnswered(), duration));
+  }
+
+  /** What loads a server, however it does so. */
+  @FunctionalInterface
+  interface Loading {
+    Load run() throws IOException;
+  }
+
+  Run flatOut(Contestant who, Server server, int eventsPerRequest, int round, Loading loading)
+      throws IOException {
     Meter meter = Meter.start(broker, server);
     Duration cpuBefore = server.process().usage().cpu();
-    Load load = load(server, eventsPerRequest, new Pace.AsFastAsAnswered(), duration);
+    Load load = loading.run();
     Duration cpu = server.process().usage().cpu().minus(cpuBefore);
     long accepted = load.accepted() * eventsPerRequest;
     Cost cost = meter.cost(accepted, cpu, load.generatorCpu());

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of Send, from its metadata to its answer. Its message arrives on a thread of the
- * network; once that is whole the call is its event loop's, and what the network still says of it
- * changes nothing: the events are on their way.
+ * One call of Send, from its metadata to its answer. Once its message is whole the call is its
+ * verticle's, and what the network still says of it changes nothing: the events are on their way.
+ * Mostly both are on one thread; but deadlines pass on another, and so does the sweep.
  */
 final class Call extends ServerCall.Listener<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(Call.class);

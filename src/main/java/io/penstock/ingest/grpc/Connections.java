@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Deals connections out to the event loops in turn: what comes over one connection stays on one
- * loop, and so in its order. Beyond the most there may be, a connection gets none.
+ * Gives each connection to the verticle on its event loop: what comes over one connection stays on
+ * one loop, and so in its order. Beyond the most there may be, a connection gets none.
  */
 final class Connections extends ServerTransportFilter {
   /** Who takes the calls of a connection; null where there are too many connections. */
@@ -34,8 +34,15 @@ final class Connections extends ServerTransportFilter {
     if (open.incrementAndGet() > connectionsMax) {
       return connection;
     }
-    Desk desk = desks.get(Math.floorMod(next.getAndIncrement(), desks.size()));
-    return connection.toBuilder().set(DESK, desk).build();
+    return connection.toBuilder().set(DESK, nearest()).build();
+  }
+
+  /** Where the verticles are fewer than the event loops, the others take what is left in turn. */
+  private Desk nearest() {
+    return desks.stream()
+        .filter(Desk::isHere)
+        .findFirst()
+        .orElseGet(() -> desks.get(Math.floorMod(next.getAndIncrement(), desks.size())));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
 import io.penstock.observability.Meters;
 import io.vertx.core.Context;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 import java.util.Map;
 
@@ -16,4 +17,10 @@ record Desk(
     Intake intake,
     Meters meters,
     Timer requestSeconds,
-    Clock clock) {}
+    Clock clock) {
+
+  /** Whether this is its event loop's thread. */
+  boolean isHere() {
+    return ((ContextInternal) context).nettyEventLoop().inEventLoop();
+  }
+}

@@ -1,10 +1,14 @@
 package io.penstock.ingest.grpc;
 
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
 import io.penstock.observability.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -45,9 +49,14 @@ public final class GrpcIngestVerticle extends VerticleBase {
 
   private Future<?> open() {
     vertx.setPeriodic(TICK_MILLIS, tick -> server.tick());
+    var loops = ((VertxInternal) vertx).nettyEventLoopGroup();
+    Class<? extends ServerChannel> channel =
+        vertx.isNativeTransportEnabled()
+            ? EpollServerSocketChannel.class
+            : NioServerSocketChannel.class;
     return vertx.executeBlocking(
         () -> {
-          server.open();
+          server.open(loops, channel);
           return server;
         });
   }

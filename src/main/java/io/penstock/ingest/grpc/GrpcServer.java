@@ -9,10 +9,12 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.penstock.access.StaticKey;
 import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
@@ -30,8 +32,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port: gRPC's server, which has network threads of its own. It hands each call over to the
- * event loop of its connection. One for the node.
+ * The port: gRPC's server, on the event loops of Vert.x. It hands each call over to the verticle of
+ * its connection's loop. One for the node.
  */
 public final class GrpcServer {
   private static final int METADATA_BYTES_MAX = 16 << 10;
@@ -91,16 +93,20 @@ public final class GrpcServer {
     return connections.add(desk) == eventLoops;
   }
 
-  /** Opens the port; may wait for the network. */
-  synchronized void open() throws IOException {
+  /** Opens the port, for connections on these event loops; may wait for the network. */
+  synchronized void open(EventLoopGroup loops, Class<? extends ServerChannel> channel)
+      throws IOException {
     told.setStatus(EventServiceGrpc.SERVICE_NAME, ServingStatus.NOT_SERVING);
     tellHealth();
-    server = builder().build().start();
+    server = builder(loops, channel).build().start();
   }
 
-  private NettyServerBuilder builder() {
+  private NettyServerBuilder builder(EventLoopGroup loops, Class<? extends ServerChannel> channel) {
     return NettyServerBuilder.forAddress(
             new InetSocketAddress(config.host(), config.port()), credentials())
+        .bossEventLoopGroup(loops)
+        .workerEventLoopGroup(loops)
+        .channelType(channel)
         .directExecutor()
         .addStreamTracerFactory(Inflow.factory(meters))
         .addTransportFilter(connections)

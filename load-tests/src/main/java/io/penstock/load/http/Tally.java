@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** Counts answers while the load runs. */
-final class Tally {
+public final class Tally {
   private final Histogram nanos = new Histogram(3);
   private final SortedMap<Integer, Long> refused = new TreeMap<>();
   private long acceptedInTime;
   private long accepted;
   private long broken;
 
-  void answered(int status, long tookNanos, boolean inTime) {
+  public void answered(int status, long tookNanos, boolean inTime) {
     nanos.recordValue(Math.max(0, tookNanos));
     if (status / 100 != 2) {
       refused.merge(status, 1L, Long::sum);
@@ -34,7 +34,7 @@ final class Tally {
     return ++broken;
   }
 
-  Load load(Duration duration, long unanswered, Duration generatorCpu) {
+  public Load load(Duration duration, long unanswered, Duration generatorCpu) {
     return new Load(
         duration,
         acceptedInTime,

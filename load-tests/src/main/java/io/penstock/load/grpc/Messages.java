@@ -1,0 +1,48 @@
+package io.penstock.load.grpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.penstock.grpc.EventBatchRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Requests as they stand on the wire, ready to be sent any number of times. */
+public final class Messages implements Marshaller<byte[]> {
+  /** As many as bodies over HTTP. */
+  private static final int DISTINCT = 32;
+
+  Messages() {}
+
+  /** Requests to this stream with so many events each. */
+  public static List<byte[]> of(List<byte[]> events, String stream, int eventsPerRequest) {
+    return IntStream.range(0, DISTINCT)
+        .mapToObj(number -> message(events, stream, number * eventsPerRequest, eventsPerRequest))
+        .toList();
+  }
+
+  private static byte[] message(List<byte[]> events, String stream, int first, int count) {
+    var request = EventBatchRequest.newBuilder().setStream(stream);
+    for (int n = 0; n < count; n++) {
+      request.addEvents(UnsafeByteOperations.unsafeWrap(events.get((first + n) % events.size())));
+    }
+    return request.build().toByteArray();
+  }
+
+  @Override
+  public InputStream stream(byte[] message) {
+    return new ByteArrayInputStream(message);
+  }
+
+  @Override
+  public byte[] parse(InputStream message) {
+    try {
+      return message.readAllBytes();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}
