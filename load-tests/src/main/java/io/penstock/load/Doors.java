@@ -41,8 +41,8 @@ final class Doors {
             List.of("ingest.grpc.enabled=true", "ingest.grpc.port=" + port));
     List<DoorsResult.Turn> turns = new ArrayList<>();
     for (int size : sizes) {
-      http(server, size, 0, plan.warmUp().dividedBy(2));
-      grpc(server, size, 0, plan.warmUp().dividedBy(2));
+      http(server, size, 0, plan.warmUp());
+      grpc(server, size, 0, plan.warmUp());
       for (int round = 1; round <= plan.rounds(); round++) {
         turns.add(turn(server, size, round, plan.run()));
       }

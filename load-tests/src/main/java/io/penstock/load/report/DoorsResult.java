@@ -54,7 +54,9 @@ public record DoorsResult(int grpcConnections, List<Turn> turns) {
             "HTTP, server CPU µs an event",
             "gRPC, server CPU µs an event",
             "HTTP, generator cores",
-            "gRPC, generator cores");
+            "gRPC, generator cores",
+            "HTTP, other cores",
+            "gRPC, other cores");
     for (Turn turn : turns) {
       table.row(
           String.valueOf(turn.http().eventsPerRequest()),
@@ -65,7 +67,9 @@ public record DoorsResult(int grpcConnections, List<Turn> turns) {
           Numbers.fraction(turn.http().cost().serverSeconds()),
           Numbers.fraction(turn.grpc().cost().serverSeconds()),
           Numbers.fraction(turn.http().cost().generatorCores()),
-          Numbers.fraction(turn.grpc().cost().generatorCores()));
+          Numbers.fraction(turn.grpc().cost().generatorCores()),
+          Numbers.fraction(turn.http().cost().otherCores()),
+          Numbers.fraction(turn.grpc().cost().otherCores()));
     }
     return table;
   }
