@@ -1,7 +1,6 @@
 package io.penstock.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -96,7 +95,6 @@ class KubernetesFilesTest {
   /** {@code -Dkubernetes=write} writes it. */
   @Test
   void theConfigurationIsThatOfTheProfile() throws IOException {
-    assumeTrue(Files.exists(CONFIGURATION), "there is no conf/fanout.yaml yet");
     Path file = Manifest.FOLDER.resolve("fanout-config.yaml");
     String text = Files.readString(file);
     String expected = beginning(text, "  penstock.yaml: |\n") + indented(CONFIGURATION, "    ");
