@@ -168,7 +168,7 @@ class ServerConfigTest {
         .containsExactly(
             "sinks.x.streams: there is no stream 'b'",
             "sinks.x.type: 'lake' is not one of [blackhole, clickhouse, duckdb, opensearch,"
-                + " postgres]",
+                + " postgres, s3]",
             "sinks.y.type: is required");
   }
 
