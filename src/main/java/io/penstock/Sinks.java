@@ -3,6 +3,7 @@ package io.penstock;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.blackhole.BlackholeSink;
 import io.penstock.sink.clickhouse.ClickHouseSink;
+import io.penstock.sink.delta.DeltaSink;
 import io.penstock.sink.duckdb.DuckDbSink;
 import io.penstock.sink.opensearch.OpenSearchSink;
 import io.penstock.sink.postgres.PostgresSink;
@@ -19,6 +20,7 @@ final class Sinks {
           ClickHouseSink.TYPE,
           OpenSearchSink.TYPE,
           S3Sink.TYPE,
+          DeltaSink.TYPE,
           BlackholeSink.TYPE);
 
   private Sinks() {}

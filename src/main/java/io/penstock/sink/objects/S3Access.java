@@ -29,12 +29,17 @@ public record S3Access(
     Duration requestTimeout) {
 
   public static S3Access read(Section section) {
+    return read(section, section.text("bucket"));
+  }
+
+  /** Where something else says which bucket it is. */
+  public static S3Access read(Section section, String bucket) {
     Optional<URI> endpoint = endpoint(section);
     var access =
         new S3Access(
             endpoint,
             section.text("region", "us-east-1"),
-            section.text("bucket"),
+            bucket,
             section.truth("path-style", endpoint.isPresent()),
             section.optionalText("access-key").filter(key -> !key.isEmpty()),
             section.secret("secret-key"),

@@ -22,10 +22,13 @@ public final class ParquetFile {
   private static final int PAGE_BYTES = 256 << 10;
 
   private final MemoryFile file = new MemoryFile();
+  private final List<EventColumn> columns;
   private final RowReader reader;
   private final ParquetWriter<@Nullable Object[]> writer;
+  private long rows;
 
   public ParquetFile(List<EventColumn> columns, String topic, int partition) {
+    this.columns = columns;
     this.reader = new RowReader(columns, topic, partition);
     try {
       this.writer = new Builder(file, columns).build();
@@ -40,7 +43,14 @@ public final class ParquetFile {
    * @throws Misfit where it does not fit, and nothing was added
    */
   public void add(Row row) throws Misfit {
-    @Nullable Object[] values = reader.read(row);
+    add(reader.read(row));
+  }
+
+  /**
+   * Adds a row that was read from another file: texts as bytes, a value or null for each column.
+   */
+  public void add(@Nullable Object[] values) {
+    rows++;
     try {
       writer.write(values);
     } catch (IOException impossible) {
@@ -56,6 +66,21 @@ public final class ParquetFile {
       throw new IllegalStateException("memory takes what is written to it", impossible);
     }
     return file.bytes();
+  }
+
+  /** How many were added. */
+  public long rows() {
+    return rows;
+  }
+
+  /** About as many bytes as it has by now. */
+  public long bytes() {
+    return writer.getDataSize();
+  }
+
+  /** What the columns are like that statistics are kept of; once it is finished. */
+  public List<ColumnStats> stats() {
+    return FooterStats.of(writer.getFooter(), columns);
   }
 
   private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {

@@ -2,15 +2,10 @@ package io.penstock.sink.s3;
 
 import io.penstock.config.Section;
 import io.penstock.sink.objects.S3Access;
-import io.penstock.sink.parquet.ColumnType;
-import io.penstock.sink.parquet.EventColumn.Own;
+import io.penstock.sink.parquet.FieldColumns;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +22,7 @@ record S3Config(
     FileFormat format,
     Duration lateAfter,
     List<Age> ages,
-    Map<String, Map<String, ColumnType>> columns) {
+    FieldColumns columns) {
   private static final Duration AGE_MAX = Duration.ofDays(36_500);
 
   /**
@@ -59,7 +54,7 @@ record S3Config(
             section.duration(
                 "late-after", Duration.ofHours(6), Duration.ofMinutes(1), Duration.ofDays(7)),
             ages(section),
-            columns(section));
+            FieldColumns.read(section));
     config.checkAges(section);
     return config;
   }
@@ -118,29 +113,6 @@ record S3Config(
           "prefixes",
           next.folder() + " has a leave-after that is not longer than that of the one before it");
     }
-  }
-
-  private static Map<String, Map<String, ColumnType>> columns(Section section) {
-    Map<String, Map<String, ColumnType>> columns = new LinkedHashMap<>();
-    section.sections("columns").forEach((stream, fields) -> columns.put(stream, columnsOf(fields)));
-    return columns;
-  }
-
-  private static Map<String, ColumnType> columnsOf(Section fields) {
-    Map<String, ColumnType> columns = new LinkedHashMap<>();
-    for (ColumnType type : ColumnType.values()) {
-      String key = type.name().toLowerCase(Locale.ROOT);
-      for (String field : fields.texts(key, List.of())) {
-        if (isOwn(field) || columns.put(field, type) != null) {
-          fields.reject(key, "'" + field + "' is the name of a column already");
-        }
-      }
-    }
-    return columns;
-  }
-
-  private static boolean isOwn(String field) {
-    return Arrays.stream(Own.values()).anyMatch(own -> own.column().equals(field));
   }
 
   /** The folder that events are written to. */

@@ -9,7 +9,6 @@ import io.penstock.sink.NativeThread;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Sink;
-import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.Upkeep;
@@ -60,7 +59,7 @@ public final class S3Sink implements Sink {
   private record StreamFiles(FitCheck check, FileMaker maker) {
     static StreamFiles of(Stream stream, S3Config config) {
       List<EventColumn> columns =
-          EventColumn.of(stream, config.columns().getOrDefault(stream.name(), Map.of()));
+          EventColumn.of(stream, config.columns().of(stream.name()));
       return new StreamFiles(
           new FitCheck(columns),
           new FileMaker(config.format(), columns, new Hours(stream.name(), config.lateAfter())));
@@ -85,11 +84,7 @@ public final class S3Sink implements Sink {
   /** Asks for something, so that a wrong key is known before the first event. */
   @Override
   public void open() {
-    for (String stream : config.columns().keySet()) {
-      if (setup.streams().stream().noneMatch(it -> it.name().equals(stream))) {
-        throw new SinkFault("columns: the sink takes no stream '" + stream + "'");
-      }
-    }
+    config.columns().check(setup);
     try {
       store().list(config.written(), "", listed -> false);
     } catch (StoreTrouble trouble) {

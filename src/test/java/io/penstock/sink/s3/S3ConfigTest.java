@@ -8,6 +8,7 @@ import io.penstock.config.Secret;
 import io.penstock.config.Section;
 import io.penstock.sink.objects.S3Access;
 import io.penstock.sink.parquet.ColumnType;
+import io.penstock.sink.parquet.FieldColumns;
 import io.penstock.sink.s3.S3Config.Age;
 import java.net.URI;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class S3ConfigTest {
                 FileFormat.PARQUET,
                 Duration.ofHours(6),
                 List.of(new Age("", Optional.empty(), Optional.empty())),
-                Map.of()));
+                new FieldColumns(Map.of())));
   }
 
   @Test
@@ -80,7 +81,9 @@ class S3ConfigTest {
                 List.of(
                     new Age("hot/", Optional.of(Duration.ofDays(7)), Optional.empty()),
                     new Age("cold/", Optional.of(Duration.ofDays(30)), Optional.of("GLACIER_IR"))),
-                Map.of("orders", Map.of("plan", ColumnType.TEXT, "amount", ColumnType.DOUBLE))));
+                new FieldColumns(
+                    Map.of(
+                        "orders", Map.of("plan", ColumnType.TEXT, "amount", ColumnType.DOUBLE)))));
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Keeps events in tables of Delta Lake. */
+@NullMarked
+package io.penstock.sink.delta;
+
+import org.jspecify.annotations.NullMarked;
