@@ -8,6 +8,7 @@ import io.delta.kernel.defaults.engine.fileio.SeekableInputStream;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
+import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.objects.ObjectStore;
 import io.penstock.sink.objects.ObjectStore.Listed;
 import io.penstock.sink.objects.StoreTrouble;
@@ -182,6 +183,9 @@ final class DeltaFiles implements FileIO {
     } catch (StoreTrouble unanswered) {
       if (holds(name, body)) {
         return true;
+      }
+      if (unanswered.outcome().cause() != Cause.CAPACITY) {
+        throw unanswered;
       }
       return store.create(name, body, Map.of()) || holds(name, body);
     }

@@ -11,6 +11,7 @@ import io.penstock.sink.Outcome;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
+import io.penstock.sink.Upkeep;
 import io.penstock.sink.objects.ObjectStore;
 import io.penstock.sink.parquet.EventColumn;
 import java.time.Duration;
@@ -47,7 +48,17 @@ public final class DeltaSink implements Sink {
 
   private static SinkType.Recipe recipe(Section section) {
     var config = DeltaConfig.read(section);
-    return setup -> new DeltaSink(config, setup);
+    return new SinkType.Recipe() {
+      @Override
+      public Sink make(SinkSetup setup) {
+        return new DeltaSink(config, setup);
+      }
+
+      @Override
+      public Optional<Upkeep> upkeep(SinkSetup setup) {
+        return Optional.of(new DeltaUpkeep(config, setup));
+      }
+    };
   }
 
   @Override

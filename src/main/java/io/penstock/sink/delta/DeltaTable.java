@@ -159,7 +159,7 @@ final class DeltaTable {
 
   /** A commit that is on its way: what it changes has to be said in its terms. */
   @FunctionalInterface
-  interface Actions {
+  interface Files {
     List<Row> in(Transaction transaction);
   }
 
@@ -170,7 +170,7 @@ final class DeltaTable {
    * @throws ConcurrentWriteException where it may not, or they moved the same checkpoint; what is
    *     known is forgotten
    */
-  void commit(Fence fence, Checkpoint after, Actions actions, boolean rebases) {
+  void commit(Fence fence, Checkpoint after, Files files, boolean rebases) {
     Transaction transaction =
         snapshot()
             .buildUpdateTableTransaction(WRITER, Operation.STREAMING_UPDATE)
@@ -178,14 +178,14 @@ final class DeltaTable {
             .withMaxRetries(rebases ? REBASES_MAX : 0)
             .build(engine);
     transaction.addDomainMetadata(fence.name(), Fence.text(after));
-    if (commit(transaction, actions)) {
+    if (commit(transaction, files)) {
       fences.put(fence, after);
     }
   }
 
   /** Whether what is known is the version that was written. */
-  private boolean commit(Transaction transaction, Actions actions) {
-    List<Row> rows = actions.in(transaction);
+  private boolean commit(Transaction transaction, Files files) {
+    List<Row> rows = files.in(transaction);
     Snapshot before = kept;
     kept = null;
     TransactionCommitResult result =

@@ -7,6 +7,8 @@ import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.objects.StoreTrouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
@@ -43,6 +45,13 @@ final class DeltaTroubles {
           "table %s is gone: it is made again at the next start".formatted(table);
       default -> "table %s: %s".formatted(table, fault.getMessage());
     };
+  }
+
+  /** For calls that may not throw it. */
+  static RuntimeException away(IOException fault) {
+    return fault instanceof StoreTrouble trouble
+        ? new StoreAway(trouble)
+        : new UncheckedIOException(fault);
   }
 
   /** For calls that have no outcome. */

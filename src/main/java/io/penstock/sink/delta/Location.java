@@ -1,6 +1,8 @@
 package io.penstock.sink.delta;
 
 import io.penstock.config.Section;
+import io.penstock.sink.objects.AzureAccess;
+import io.penstock.sink.objects.AzureStore;
 import io.penstock.sink.objects.FolderStore;
 import io.penstock.sink.objects.ObjectStore;
 import io.penstock.sink.objects.S3Access;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Where tables are: each is a folder there, with its stream's name. */
 sealed interface Location {
   Pattern FOLDER = Pattern.compile("(?:file://)?(/.*)");
-  Pattern STORE = Pattern.compile("(s3)://([A-Za-z0-9._-]+)(?:/([A-Za-z0-9._/-]*))?");
+  Pattern STORE = Pattern.compile("(s3|az)://([A-Za-z0-9._-]+)(?:/([A-Za-z0-9._/-]*))?");
 
   /** Of this machine, or one that it sees as its own. */
   record Folder(Path path) implements Location {
@@ -35,6 +37,13 @@ sealed interface Location {
     }
   }
 
+  record Container(AzureAccess access, String prefix) implements Location {
+    @Override
+    public ObjectStore open() {
+      return new AzureStore(access);
+    }
+  }
+
   /** Connects. */
   ObjectStore open();
 
@@ -48,14 +57,21 @@ sealed interface Location {
     Matcher store = STORE.matcher(text);
     String bucket = store.matches() ? store.group(2) : "";
     S3Access s3 = S3Access.read(section.section("s3"), bucket);
+    AzureAccess azure = AzureAccess.read(section.section("azure"), bucket);
     if (folder.matches()) {
       return new Folder(Path.of(folder.group(1)));
     }
     if (!store.matches()) {
-      section.reject("location", "is no absolute path, and not s3://bucket/folder");
+      section.reject(
+          "location", "is no absolute path, and not s3://bucket/folder or az://container/folder");
       return new Folder(Path.of("/"));
     }
-    return new Bucket(s3, prefix(store.group(3)));
+    String prefix = prefix(store.group(3));
+    if (store.group(1).equals("s3")) {
+      return new Bucket(s3, prefix);
+    }
+    azure.check(section.section("azure"));
+    return new Container(azure, prefix);
   }
 
   private static String prefix(@Nullable String folder) {
