@@ -167,7 +167,7 @@ class ServerConfigTest {
     assertThat(complaints(KEY + "streams: {a: {}}\nsinks: {x: {type: lake, streams: [b]}, y: {}}"))
         .containsExactly(
             "sinks.x.streams: there is no stream 'b'",
-            "sinks.x.type: 'lake' is not one of [blackhole, clickhouse, duckdb, opensearch,"
+            "sinks.x.type: 'lake' is not one of [blackhole, clickhouse, delta, duckdb, opensearch,"
                 + " postgres, s3]",
             "sinks.y.type: is required");
   }

@@ -46,6 +46,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
     CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    // It warns with a stack trace where two write at once, which is everyday life.
+    context.getLogger("io.delta.kernel").setLevel(Level.ERROR);
+    // It warns of headers that the JDK's client sets itself.
+    context.getLogger("com.azure.core.http.jdk").setLevel(Level.ERROR);
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(stderr(context));

@@ -3,7 +3,6 @@ package io.penstock.sink.delta;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
-import io.delta.kernel.exceptions.ConcurrentWriteException;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.DataFileStatus;
 import io.penstock.sink.Batch;
@@ -12,8 +11,10 @@ import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.delta.TableFile.DataFile;
 import io.penstock.sink.objects.ObjectStore;
 import io.penstock.sink.objects.StoreTrouble;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Appends {
   private static final Outcome SUPERSEDED = new Outcome.Superseded();
 
   /** After so many commits of others in a row that were in the way it waits. */
-  private static final int ATTEMPTS_MAX = 3;
+  private static final int ATTEMPTS_MAX = 5;
 
   private static final Duration BREATHER = Duration.ofSeconds(1);
 
@@ -47,12 +48,13 @@ final class Appends {
     } catch (RuntimeException fault) {
       table.forget();
       return DeltaTroubles.outcomeOf(fault, table.name());
-    } catch (StoreTrouble trouble) {
-      return trouble.outcome();
+    } catch (IOException trouble) {
+      table.forget();
+      return DeltaTroubles.outcomeOf(DeltaTroubles.away(trouble), table.name());
     }
   }
 
-  private Outcome write(TableFile file, DeltaTable table) throws StoreTrouble {
+  private Outcome write(TableFile file, DeltaTable table) throws IOException {
     Optional<DataFileStatus> kept = Optional.empty();
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       if (!standsAt(file.batch(), table)) {
@@ -63,7 +65,7 @@ final class Appends {
             Cause.SCHEMA, "table %s has other columns by now".formatted(table.name()), BREATHER);
       }
       if (kept.isEmpty() && !file.data().isEmpty()) {
-        kept = Optional.of(keep(file, table));
+        kept = Optional.of(keep(file.data(), file.batch(), table));
       }
       if (isCommitted(file, kept, table)) {
         return DELIVERED;
@@ -83,8 +85,7 @@ final class Appends {
   }
 
   /** Under a new name each time, so that none is committed that is old enough to be deleted. */
-  private DataFileStatus keep(TableFile file, DeltaTable table) throws StoreTrouble {
-    Batch batch = file.batch();
+  private DataFileStatus keep(DataFile data, Batch batch, DeltaTable table) throws StoreTrouble {
     String name =
         "%s%s/part-%s-%d-%d-%s.parquet"
             .formatted(
@@ -94,25 +95,37 @@ final class Appends {
                 batch.partition(),
                 batch.first(),
                 UUID.randomUUID());
-    DataFile data = file.data();
     store.create(name, data.body(), Map.of());
     return new DataFileStatus(
         DeltaFiles.pathOf(name), data.body().length, clock.millis(), Optional.of(data.stats()));
   }
 
-  private boolean isCommitted(TableFile file, Optional<DataFileStatus> kept, DeltaTable table) {
+  private boolean isCommitted(TableFile file, Optional<DataFileStatus> kept, DeltaTable table)
+      throws IOException {
     Batch batch = file.batch();
-    try {
-      table.commit(
-          tables.fence(batch.topic(), batch.partition()),
-          file.after(0),
-          transaction -> added(kept, transaction, table.engine()),
-          true);
-      return true;
-    } catch (ConcurrentWriteException conflict) {
-      table.forget();
-      return false;
-    }
+    List<Row> gone = replaced(file, table);
+    return table.commit(
+        tables.fence(batch.topic(), batch.partition()),
+        file.after(0),
+        transaction -> {
+          List<Row> rows = new ArrayList<>(gone);
+          rows.addAll(added(kept, transaction, table.engine()));
+          return rows;
+        },
+        file.replaced().isEmpty());
+  }
+
+  /** In the version that the commit must follow at once. */
+  private List<Row> replaced(TableFile file, DeltaTable table) throws IOException {
+    return file.replaced().isEmpty()
+        ? List.of()
+        : new Merge(
+                table.engine(),
+                table.snapshot(),
+                file,
+                rest -> keep(rest, file.batch(), table),
+                clock)
+            .without(file.replaced());
   }
 
   private static List<Row> added(

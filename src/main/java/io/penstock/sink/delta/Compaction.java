@@ -6,6 +6,7 @@ import io.delta.kernel.Transaction;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import io.delta.kernel.internal.tablefeatures.TableFeatures;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterable;
@@ -115,7 +116,7 @@ final class Compaction {
           engine,
           CloseableIterable.inMemoryIterable(Utils.toCloseableIterator(actions.iterator())));
       return true;
-    } catch (ConcurrentWriteException conflict) {
+    } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException conflict) {
       return false;
     }
   }

@@ -63,7 +63,7 @@ public final class DeltaSink implements Sink {
 
   @Override
   public void open() {
-    config.columns().check(setup);
+    config.check(setup);
     opened();
   }
 
@@ -80,8 +80,10 @@ public final class DeltaSink implements Sink {
 
   @Override
   public Encoded encode(Batch batch) {
-    List<EventColumn> columns = opened().tables().of(batch.stream()).columns();
-    return encoding.run(() -> encoder.encode(batch, columns));
+    DeltaTable table = opened().tables().of(batch.stream());
+    List<EventColumn> columns = table.columns();
+    Keys keys = table.keysIn(columns);
+    return encoding.run(() -> encoder.encode(batch, columns, keys));
   }
 
   @Override

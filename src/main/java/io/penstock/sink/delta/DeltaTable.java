@@ -8,6 +8,7 @@ import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
 import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.internal.tablefeatures.TableFeatures;
@@ -15,6 +16,7 @@ import io.delta.kernel.internal.util.ColumnMapping;
 import io.delta.kernel.internal.util.ColumnMapping.ColumnMappingMode;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterable;
+import io.penstock.event.Stream;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.parquet.EventColumn;
@@ -41,16 +43,28 @@ final class DeltaTable {
   private final String name;
   private final String path;
   private final List<EventColumn> wanted;
+  private final List<String> mergeOn;
+
+  /** Of a table that is made here. */
+  private final Map<String, String> properties;
+
   private final Map<Fence, Checkpoint> fences = new HashMap<>();
   private volatile List<EventColumn> columns = List.of();
   private @Nullable Snapshot kept;
   private int commits;
 
-  DeltaTable(Engine engine, String prefix, String name, List<EventColumn> wanted) {
+  DeltaTable(Engine engine, DeltaConfig config, Stream stream) {
     this.engine = engine;
-    this.name = name;
-    this.path = DeltaFiles.pathOf(prefix + name);
-    this.wanted = wanted;
+    this.name = stream.name();
+    this.path = DeltaFiles.pathOf(config.location().prefix() + name);
+    this.wanted = EventColumn.of(stream, config.columns().of(name));
+    this.mergeOn = config.mergeOn().getOrDefault(name, List.of());
+    this.properties =
+        Map.of(
+            "delta.feature.domainMetadata",
+            "supported",
+            "delta.deletedFileRetentionDuration",
+            "interval %d hours".formatted(config.vacuumAfter().toHours()));
   }
 
   String name() {
@@ -75,11 +89,13 @@ final class DeltaTable {
   private void create() {
     try {
       TableManager.buildCreateTableTransaction(path, TableColumns.schema(wanted), WRITER)
-          .withTableProperties(Map.of("delta.feature.domainMetadata", "supported"))
+          .withTableProperties(properties)
           .withMaxRetries(0)
           .build(engine)
           .commit(engine, CloseableIterable.emptyIterable());
-    } catch (TableAlreadyExistsException | ConcurrentWriteException byAnother) {
+    } catch (TableAlreadyExistsException
+        | ConcurrentWriteException
+        | MaxCommitRetryLimitReachedException byAnother) {
       // It is looked at next.
     }
   }
@@ -90,6 +106,7 @@ final class DeltaTable {
     Snapshot now = TableManager.loadSnapshot(path).build(engine);
     check(now);
     columns = TableColumns.of(now.getSchema(), wanted, name);
+    keysIn(columns);
     kept = now;
     return now;
   }
@@ -137,6 +154,15 @@ final class DeltaTable {
     return columns;
   }
 
+  /**
+   * What makes rows with these columns replace others.
+   *
+   * @throws SinkFault where such a column is missing
+   */
+  Keys keysIn(List<EventColumn> its) {
+    return Keys.of(mergeOn, its, name);
+  }
+
   Optional<Checkpoint> checkpoint(Fence fence) {
     Checkpoint known = fences.get(fence);
     if (known != null) {
@@ -167,10 +193,9 @@ final class DeltaTable {
    * Commits files and the checkpoint behind them, or neither.
    *
    * @param rebases whether it may go behind what others commit at the same time
-   * @throws ConcurrentWriteException where it may not, or they moved the same checkpoint; what is
-   *     known is forgotten
+   * @return false where it may not, or they moved the same checkpoint; what is known is forgotten
    */
-  void commit(Fence fence, Checkpoint after, Files files, boolean rebases) {
+  boolean commit(Fence fence, Checkpoint after, Files files, boolean rebases) {
     Transaction transaction =
         snapshot()
             .buildUpdateTableTransaction(WRITER, Operation.STREAMING_UPDATE)
@@ -178,8 +203,14 @@ final class DeltaTable {
             .withMaxRetries(rebases ? REBASES_MAX : 0)
             .build(engine);
     transaction.addDomainMetadata(fence.name(), Fence.text(after));
-    if (commit(transaction, files)) {
-      fences.put(fence, after);
+    try {
+      if (commit(transaction, files)) {
+        fences.put(fence, after);
+      }
+      return true;
+    } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException conflict) {
+      forget();
+      return false;
     }
   }
 

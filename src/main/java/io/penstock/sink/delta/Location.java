@@ -62,8 +62,10 @@ sealed interface Location {
       return new Folder(Path.of(folder.group(1)));
     }
     if (!store.matches()) {
-      section.reject(
-          "location", "is no absolute path, and not s3://bucket/folder or az://container/folder");
+      if (!text.isEmpty()) {
+        section.reject(
+            "location", "is no absolute path, and not s3://bucket/folder or az://container/folder");
+      }
       return new Folder(Path.of("/"));
     }
     String prefix = prefix(store.group(3));

@@ -40,8 +40,16 @@ final class TableScan {
 
   TableScan(Engine engine, Snapshot snapshot, List<EventColumn> columns) {
     this.engine = engine;
-    this.scan = snapshot.getScanBuilder().build();
+    this.scan = snapshot.getScanBuilder().withReadSchema(readSchema(snapshot, columns)).build();
     this.columns = columns;
+  }
+
+  private static StructType readSchema(Snapshot snapshot, List<EventColumn> columns) {
+    var schema = new StructType();
+    for (EventColumn column : columns) {
+      schema = schema.add(snapshot.getSchema().get(column.name()));
+    }
+    return schema;
   }
 
   /** Shows the files, until {@code each} has had enough. */

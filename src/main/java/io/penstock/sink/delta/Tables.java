@@ -5,7 +5,6 @@ import io.penstock.event.Stream;
 import io.penstock.ledger.Checkpoint;
 import io.penstock.sink.Batch;
 import io.penstock.sink.SinkSetup;
-import io.penstock.sink.parquet.EventColumn;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +20,7 @@ final class Tables {
   Tables(DeltaConfig config, SinkSetup setup, Engine engine) {
     this.setup = setup;
     for (Stream stream : setup.streams()) {
-      byStream.put(
-          stream.name(),
-          new DeltaTable(
-              engine,
-              config.location().prefix(),
-              stream.name(),
-              EventColumn.of(stream, config.columns().of(stream.name()))));
+      byStream.put(stream.name(), new DeltaTable(engine, config, stream));
     }
   }
 

@@ -47,8 +47,16 @@ public final class ParquetFile {
   }
 
   /**
-   * Adds a row that was read from another file: texts as bytes, a value or null for each column.
+   * What would be added: texts as bytes, a value or null for each column; good until the next event
+   * is read.
+   *
+   * @throws Misfit where it does not fit
    */
+  public @Nullable Object[] read(Row row) throws Misfit {
+    return reader.read(row);
+  }
+
+  /** Adds a row that was read, here or from another file. */
   public void add(@Nullable Object[] values) {
     rows++;
     try {
