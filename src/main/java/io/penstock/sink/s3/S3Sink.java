@@ -58,8 +58,7 @@ public final class S3Sink implements Sink {
   /** What a stream's events are checked with, and made files with; each has a thread of its own. */
   private record StreamFiles(FitCheck check, FileMaker maker) {
     static StreamFiles of(Stream stream, S3Config config) {
-      List<EventColumn> columns =
-          EventColumn.of(stream, config.columns().of(stream.name()));
+      List<EventColumn> columns = EventColumn.of(stream, config.columns().of(stream.name()));
       return new StreamFiles(
           new FitCheck(columns),
           new FileMaker(config.format(), columns, new Hours(stream.name(), config.lateAfter())));
