@@ -29,7 +29,8 @@ final class Compaction {
   /** Fewer small files are left alone, unless they give one that is not small. */
   private static final int FILES_MIN = 8;
 
-  private static final int FILES_MAX = 500;
+  /** Each costs some milliseconds beside its bytes, and a step has to end. */
+  private static final int FILES_MAX = 200;
 
   /** Who commits at the same time goes first; but where they take the same files it is given up. */
   private static final int REBASES_MAX = 20;
