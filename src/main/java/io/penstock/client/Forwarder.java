@@ -150,12 +150,12 @@ public final class Forwarder implements AutoCloseable {
   private void leave() throws InterruptedException {
     List<byte[]> left = gathering.drain();
     threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      thread.join(LEAVE_MILLIS_MAX);
-    }
     channel.shutdownNow();
     if (!left.isEmpty()) {
       listener.failed(left, "the forwarder was closed");
+    }
+    for (Thread thread : threads) {
+      thread.join(LEAVE_MILLIS_MAX);
     }
   }
 }

@@ -20,6 +20,9 @@ sealed interface Outcome {
   /** Sending it again would change nothing. */
   record Never(String reason) implements Outcome {}
 
+  /** Who asks for more is not believed. */
+  long ASKED_SECONDS_MAX = 3_600;
+
   /**
    * A batch stays the same however often it is sent, so that doubt is a reason to send it again.
    */
@@ -30,14 +33,20 @@ sealed interface Outcome {
       return new Again(reason, asked.get());
     }
     return switch (fault.getStatus().getCode()) {
-      case UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, UNKNOWN, ABORTED, CANCELLED ->
+      case UNAVAILABLE,
+          DEADLINE_EXCEEDED,
+          INTERNAL,
+          UNKNOWN,
+          ABORTED,
+          CANCELLED,
+          // also what a connection is cut with that was too busy
+          RESOURCE_EXHAUSTED ->
           new Again(reason, Duration.ZERO);
       case OK,
           INVALID_ARGUMENT,
           NOT_FOUND,
           ALREADY_EXISTS,
           PERMISSION_DENIED,
-          RESOURCE_EXHAUSTED,
           FAILED_PRECONDITION,
           OUT_OF_RANGE,
           UNIMPLEMENTED,
@@ -60,7 +69,9 @@ sealed interface Outcome {
   private static Optional<Duration> delay(Any retryInfo) {
     try {
       var delay = retryInfo.unpack(RetryInfo.class).getRetryDelay();
-      return Optional.of(Duration.ofSeconds(delay.getSeconds(), delay.getNanos()));
+      return Optional.of(
+          Duration.ofSeconds(
+              Math.clamp(delay.getSeconds(), 0, ASKED_SECONDS_MAX), Math.max(0, delay.getNanos())));
     } catch (InvalidProtocolBufferException broken) {
       return Optional.empty();
     }

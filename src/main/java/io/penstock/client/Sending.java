@@ -61,6 +61,8 @@ final class Sending implements Runnable {
     } catch (InterruptedException closed) {
       tell(() -> listener.failed(batch.events(), "the forwarder was closed"));
       throw closed;
+    } catch (RuntimeException fault) {
+      giveUp(batch, String.valueOf(fault));
     } finally {
       gathering.settle(batch);
     }
@@ -136,7 +138,7 @@ final class Sending implements Runnable {
   private static void tell(Runnable what) {
     try {
       what.run();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       LOG.log(Level.WARNING, "A listener of a forwarder failed", fault);
     }
   }

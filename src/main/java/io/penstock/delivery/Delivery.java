@@ -126,6 +126,11 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     }
     writing = null;
     settle(finishing.offer(), finishing.outcome());
+    goOnReading();
+  }
+
+  /** What was paused because others had gathered too much has room now, perhaps. */
+  private void goOnReading() {
     if (!holding.isHeld()) {
       lanes.notFull().forEach(reader::resume);
     }
@@ -279,6 +284,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     stranded.forget(partition);
     backlog.forget(partition);
     lanes.remove(partition);
+    goOnReading();
   }
 
   /**

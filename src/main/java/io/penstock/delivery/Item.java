@@ -70,7 +70,8 @@ final class Item {
   }
 
   int bytes() {
-    return event == null ? 0 : event.data().length;
+    byte[] value = record.value();
+    return value == null ? 0 : value.length;
   }
 
   void stored(boolean repeated) {

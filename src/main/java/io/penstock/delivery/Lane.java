@@ -12,12 +12,6 @@ import java.util.Optional;
 
 /** One partition on its way to one sink: what is settled, and what was read and is not yet. */
 final class Lane {
-  /**
-   * How long a range that was announced may take to be read again. If records of it are gone from
-   * the log, what is left is offered then.
-   */
-  private static final long REREAD_MILLIS_MAX = 10_000;
-
   /** What a record and its event take beside their bytes: objects, headers, texts. Measured. */
   private static final int OVERHEAD_BYTES = 600;
 
@@ -88,16 +82,14 @@ final class Lane {
     return items.size() >= config.eventsMax() || bytes >= config.bytesMax();
   }
 
-  /** How long the batch may go on gathering. */
+  /** How long the batch may go on gathering. A range that the sink may have is offered whole. */
   long millisToRipe(long nowMillis) {
-    if (isEmpty()) {
-      return Long.MAX_VALUE;
+    if (isPressing || isFull()) {
+      return isEmpty() ? Long.MAX_VALUE : 0;
     }
-    return isPressing || isFull() ? 0 : Math.max(0, sinceMillis + gatheringMillisMax() - nowMillis);
-  }
-
-  private long gatheringMillisMax() {
-    return mayHaveWritten() ? REREAD_MILLIS_MAX : config.linger().toMillis();
+    return isEmpty() || mayHaveWritten()
+        ? Long.MAX_VALUE
+        : Math.max(0, sinceMillis + config.linger().toMillis() - nowMillis);
   }
 
   /** Whether the sink may have what comes next already. */

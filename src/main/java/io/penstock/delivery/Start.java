@@ -16,7 +16,7 @@ sealed interface Start {
    * Go on here.
    *
    * @param intended the end of what somebody was about to write, or did write; the checkpoint's
-   *     next offset where nobody was
+   *     next offset where nobody was; never more than the log has
    */
   record At(Checkpoint checkpoint, long intended) implements Start {}
 
@@ -43,7 +43,7 @@ sealed interface Start {
             "%s is to go on at offset %d, but the log holds %d to %d"
                 .formatted(partition, next, beginning, end),
             Math.max(beginning - next, next - end))
-        : new At(checkpoint, Math.max(next, told.map(Start::intended).orElse(next)));
+        : new At(checkpoint, Math.clamp(told.map(Start::intended).orElse(next), next, end));
   }
 
   private static long intended(Position told) {

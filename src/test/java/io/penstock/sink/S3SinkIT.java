@@ -316,12 +316,52 @@ class S3SinkIT extends StoreContract {
     Path theirs =
         Files.createDirectories(bucket.folder().resolve("hot/stream=open/dt=2020-01-01/hh=00"));
     Files.writeString(theirs.resolve("part-0.parquet"), "theirs");
-    Files.writeString(theirs.resolve("topic+0+0-1.parquet"), "ours");
+    Path ours = Files.writeString(theirs.resolve("topic+0+0-1.parquet"), "ours");
+    Files.setLastModifiedTime(ours, FileTime.from(NOW.minus(3, ChronoUnit.DAYS)));
+    Files.writeString(theirs.resolve("topic+0+2-3.parquet"), "ours, of a time made up");
     try (Upkeep upkeep = upkeep()) {
       assertThat(upkeep.step(NOW)).contains("deleted 1 files of hot/");
     }
     assertThat(bucket.objects())
-        .containsExactly("hot/stream=open/dt=2020-01-01/hh=00/part-0.parquet");
+        .containsExactly(
+            "hot/stream=open/dt=2020-01-01/hh=00/part-0.parquet",
+            "hot/stream=open/dt=2020-01-01/hh=00/topic+0+2-3.parquet");
+  }
+
+  /** The topic was made again while the first file grew old. */
+  @Test
+  void aFileGoesOnBesideAnotherOfItsName() {
+    configure("prefixes: {hot: {leave-after: 2d}, cold: {}}");
+    sink.open();
+    Instant later = NOW.plus(49, ChronoUnit.HOURS);
+    try (Upkeep upkeep = upkeep()) {
+      isDelivered(Range.of(OPEN, START, at(NOW, "1")));
+      assertThat(upkeep.step(later)).contains("took on 1 files of hot/");
+      isDelivered(Range.of(OPEN, START, at(NOW, "2")));
+      assertThat(upkeep.step(later)).contains("took on 1 files of hot/");
+    }
+    assertThat(bucket.objects()).hasSize(2).allMatch(name -> name.startsWith("cold/"));
+    assertThat(data(OPEN)).containsExactly(at(NOW, "1"), at(NOW, "2"));
+  }
+
+  @Test
+  void aNumberOfAMillionDigitsCostsItsEventAndNoTime() {
+    configure("columns: {open: {long: [n]}}");
+    sink.open();
+    String digits = "1".repeat(1_000_000);
+
+    Encoded encoded = sink.encode(Range.of(OPEN, START, "{\"id\":\"1\",\"n\":" + digits + "}"));
+
+    assertThat(encoded.setAside()).hasSize(1);
+  }
+
+  @Test
+  void doesNotOpenWithAColumnThatTheStreamHasAlready() {
+    configure("columns: {analytics: {text: [session_id]}}");
+
+    assertThatThrownBy(sink::open)
+        .isInstanceOf(SinkFault.class)
+        .hasMessageContaining("has a column 'session_id' already");
   }
 
   private Upkeep upkeep() {

@@ -5,6 +5,7 @@ import io.grpc.ServerTransportFilter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each connection to the verticle on its event loop: what comes over one connection stays on
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Connections extends ServerTransportFilter {
   /** Who takes the calls of a connection; null where there are too many connections. */
   static final Attributes.Key<Desk> DESK = Attributes.Key.create("penstock-desk");
+
+  private static final Attributes.Key<Boolean> COUNTED = Attributes.Key.create("penstock-counted");
 
   private final int connectionsMax;
   private final List<Desk> desks = new CopyOnWriteArrayList<>();
@@ -24,17 +27,17 @@ final class Connections extends ServerTransportFilter {
   }
 
   /** Answers how many there are now. */
-  int add(Desk desk) {
+  synchronized int add(Desk desk) {
     desks.add(desk);
     return desks.size();
   }
 
   @Override
   public Attributes transportReady(Attributes connection) {
-    if (open.incrementAndGet() > connectionsMax) {
-      return connection;
-    }
-    return connection.toBuilder().set(DESK, nearest()).build();
+    Attributes.Builder counted = connection.toBuilder().set(COUNTED, true);
+    return open.incrementAndGet() > connectionsMax
+        ? counted.build()
+        : counted.set(DESK, nearest()).build();
   }
 
   /** Where the verticles are fewer than the event loops, the others take what is left in turn. */
@@ -45,8 +48,11 @@ final class Connections extends ServerTransportFilter {
         .orElseGet(() -> desks.get(Math.floorMod(next.getAndIncrement(), desks.size())));
   }
 
+  /** Also called for connections that said nothing and were never ready, which were not counted. */
   @Override
-  public void transportTerminated(Attributes connection) {
-    open.decrementAndGet();
+  public void transportTerminated(@Nullable Attributes connection) {
+    if (connection != null && connection.get(COUNTED) != null) {
+      open.decrementAndGet();
+    }
   }
 }

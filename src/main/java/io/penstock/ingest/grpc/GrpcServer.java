@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrpcServer {
   private static final int METADATA_BYTES_MAX = 16 << 10;
+
+  /**
+   * Beside a whole message: one that is refused is read no further, and where the rest of it does
+   * not fit, its sender never ends it, and the connection has a place less for calls.
+   */
   private static final int WINDOW_BYTES = 1 << 20;
 
   /** Who opens and takes back more streams than this is about nothing good. */
@@ -113,7 +118,7 @@ public final class GrpcServer {
         .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
         .maxInboundMessageSize(config.messageBytesMax())
         .maxInboundMetadataSize(METADATA_BYTES_MAX)
-        .flowControlWindow(WINDOW_BYTES)
+        .flowControlWindow(WINDOW_BYTES + config.messageBytesMax())
         .maxConcurrentCallsPerConnection(config.callsMax())
         .maxRstFramesPerWindow(RESETS_MAX, RESETS_SECONDS)
         .permitKeepAliveTime(config.keepaliveMin().toMillis(), TimeUnit.MILLISECONDS)

@@ -54,6 +54,9 @@ public record S3Access(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(50)));
+    if (access.region().isEmpty()) {
+      section.reject("region", "is empty");
+    }
     if (access.accessKey().isPresent() != access.secretKey().isPresent()) {
       section.reject("access-key", "and secret-key come together, or neither of them");
     }

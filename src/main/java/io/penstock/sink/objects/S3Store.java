@@ -3,7 +3,9 @@ package io.penstock.sink.objects;
 import io.penstock.config.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -45,6 +48,8 @@ public final class S3Store implements ObjectStore {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(access.region()))
+            // else parts are sent with checksums that the end of the upload would have to repeat
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .forcePathStyle(access.isPathStyle())
             .credentialsProvider(credentials(access))
             .httpClientBuilder(
@@ -165,7 +170,14 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public Optional<Map<String, String>> notes(String name) throws StoreTrouble {
-    return head(name).map(HeadObjectResponse::metadata);
+    return head(name).map(S3Store::notesOf);
+  }
+
+  /** On their way some give their names capital letters. */
+  private static Map<String, String> notesOf(HeadObjectResponse object) {
+    Map<String, String> notes = new HashMap<>();
+    object.metadata().forEach((name, note) -> notes.put(name.toLowerCase(Locale.ROOT), note));
+    return notes;
   }
 
   @Override
@@ -212,7 +224,7 @@ public final class S3Store implements ObjectStore {
         }
         behind = object.key();
       }
-    } while (page.isTruncated() && !page.contents().isEmpty());
+    } while (Boolean.TRUE.equals(page.isTruncated()) && !page.contents().isEmpty());
   }
 
   private ListObjectsV2Response page(String prefix, String behind) throws StoreTrouble {
@@ -245,8 +257,12 @@ public final class S3Store implements ObjectStore {
     told(() -> client.deleteObject(request -> request.bucket(access.bucket()).key(name)));
   }
 
-  /** Throws away the parts of uploads that began before then and were never completed. */
-  public int abandonUploads(String prefix, Instant before) throws StoreTrouble {
+  /**
+   * Throws away the parts of uploads of such names that began before then and were never completed;
+   * of the first thousand that the store tells of.
+   */
+  public int abandonUploads(String prefix, Predicate<String> names, Instant before)
+      throws StoreTrouble {
     int[] count = {0};
     told(
         () ->
@@ -255,6 +271,7 @@ public final class S3Store implements ObjectStore {
                 .uploads()
                 .stream()
                 .filter(upload -> upload.initiated().isBefore(before))
+                .filter(upload -> names.test(upload.key()))
                 .forEach(
                     upload -> {
                       client.abortMultipartUpload(

@@ -63,6 +63,9 @@ public enum ColumnType {
     }
   };
 
+  /** Far more than any whole number of 64 bits is written with, zeros behind its point included. */
+  private static final int DIGITS_MAX = 400;
+
   private final PrimitiveTypeName primitive;
   private final String wanted;
 
@@ -131,8 +134,14 @@ public enum ColumnType {
     return number.chars().skip(number.startsWith("-") ? 1 : 0).allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** A short text can stand for a number whose digits fill the memory. */
+  /**
+   * A short text can stand for a number whose digits fill the memory, and a long one takes longer
+   * to read than anybody waits.
+   */
   private static BigDecimal bounded(String number) {
+    if (number.length() > DIGITS_MAX) {
+      throw new ArithmeticException("too long");
+    }
     var exact = new BigDecimal(number);
     if (exact.precision() - exact.scale() > 19 || exact.scale() > 400) {
       throw new ArithmeticException("out of range");

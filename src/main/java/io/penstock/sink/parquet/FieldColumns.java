@@ -1,6 +1,9 @@
 package io.penstock.sink.parquet;
 
 import io.penstock.config.Section;
+import io.penstock.event.Column;
+import io.penstock.event.EventLayout;
+import io.penstock.event.Stream;
 import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.parquet.EventColumn.Own;
@@ -9,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Fields that have columns of their own because somebody wants them.
@@ -45,14 +49,27 @@ public record FieldColumns(Map<String, Map<String, ColumnType>> byStream) {
   }
 
   /**
-   * Whether the sink takes all these streams.
+   * Whether the sink takes all these streams, and none of them has such a column already.
    *
-   * @throws SinkFault where it does not
+   * @throws SinkFault where that is not so
    */
   public void check(SinkSetup setup) {
-    for (String stream : byStream.keySet()) {
-      if (setup.streams().stream().noneMatch(it -> it.name().equals(stream))) {
-        throw new SinkFault("columns: the sink takes no stream '" + stream + "'");
+    byStream.forEach((name, columns) -> check(columns.keySet(), streamIn(setup, name)));
+  }
+
+  private static Stream streamIn(SinkSetup setup, String name) {
+    return setup.streams().stream()
+        .filter(stream -> stream.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new SinkFault("columns: the sink takes no stream '" + name + "'"));
+  }
+
+  private static void check(Set<String> columns, Stream stream) {
+    for (Column typed : EventLayout.columnsOf(stream)) {
+      if (columns.contains(typed.name())) {
+        throw new SinkFault(
+            "columns: stream '%s' has a column '%s' already"
+                .formatted(stream.name(), typed.name()));
       }
     }
   }

@@ -21,6 +21,15 @@ record ObjectFile(String name, String extension, byte[] body, String digest) {
     return name + "-" + digest + "." + extension;
   }
 
+  /** Such a name, of a file with these notes. */
+  static String beside(String name, Map<String, String> notes) {
+    int end = name.indexOf('.', name.lastIndexOf('+'));
+    String digest = "-" + notes.getOrDefault(DIGEST, "");
+    return name.substring(0, end).endsWith(digest)
+        ? name
+        : name.substring(0, end) + digest + name.substring(end);
+  }
+
   Map<String, String> notes() {
     return Map.of(DIGEST, digest);
   }

@@ -56,6 +56,9 @@ record S3Config(
             ages(section),
             FieldColumns.read(section));
     config.checkAges(section);
+    if (config.format() == FileFormat.NDJSON && !config.columns().byStream().isEmpty()) {
+      section.reject("columns", "is for format: parquet; lines of JSON have every field");
+    }
     return config;
   }
 

@@ -1,6 +1,7 @@
 package io.penstock.sink.s3;
 
 import io.penstock.config.Section;
+import io.penstock.event.Event;
 import io.penstock.event.Stream;
 import io.penstock.sink.Batch;
 import io.penstock.sink.BatchSize;
@@ -9,6 +10,7 @@ import io.penstock.sink.NativeThread;
 import io.penstock.sink.Outcome;
 import io.penstock.sink.Outcome.Cause;
 import io.penstock.sink.Sink;
+import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.Upkeep;
@@ -17,11 +19,14 @@ import io.penstock.sink.objects.S3Store;
 import io.penstock.sink.objects.StoreTrouble;
 import io.penstock.sink.parquet.EventColumn;
 import io.penstock.sink.parquet.FitCheck;
+import io.penstock.sink.s3.Hours.Hour;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +53,29 @@ public final class S3Sink implements Sink {
   private final NativeThread thread;
   private final Map<String, StreamFiles> streams = new ConcurrentHashMap<>();
   private volatile @Nullable ObjectStore store;
+  private Begun begun = Begun.NOTHING;
 
   private S3Sink(S3Config config, SinkSetup setup) {
     this.config = config;
     this.setup = setup;
     this.thread = new NativeThread("sink-" + setup.name(), "S3");
+  }
+
+  /** The hours of a range whose files are there, so that each attempt comes further. */
+  private record Begun(String topic, int partition, long first, long next, Set<Hour> kept) {
+    private static final Begun NOTHING = new Begun("", -1, 0, 0, Set.of());
+
+    static Begun of(Batch batch) {
+      return new Begun(
+          batch.topic(), batch.partition(), batch.first(), batch.next(), new HashSet<>());
+    }
+
+    boolean isOf(Batch batch) {
+      return topic.equals(batch.topic())
+          && partition == batch.partition()
+          && first == batch.first()
+          && next == batch.next();
+    }
   }
 
   /** What a stream's events are checked with, and made files with; each has a thread of its own. */
@@ -101,25 +124,39 @@ public final class S3Sink implements Sink {
     return new CheckedBatch(batch, of(batch.stream()).check().unfit(batch));
   }
 
+  /**
+   * Whatever goes wrong, the range is offered again as it is: in halves, its files would have other
+   * names.
+   */
   @Override
   public Outcome write(Encoded encoded) {
     Batch batch = encoded.batch();
+    begun = begun.isOf(batch) ? begun : Begun.of(batch);
+    try {
+      return keepAll(batch, batch.eventsWithout(encoded.setAside()));
+    } catch (StoreTrouble trouble) {
+      return trouble.outcome();
+    } catch (SinkFault fault) {
+      return new StoreTrouble(Cause.CAPACITY, String.valueOf(fault.getMessage()), fault).outcome();
+    }
+  }
+
+  private Outcome keepAll(Batch batch, List<Event> events) throws StoreTrouble {
     FileMaker maker = of(batch.stream()).maker();
     long endMillis = clock.millis() + WRITE_MAX.toMillis();
-    try {
-      for (var hour : maker.byHour(batch.eventsWithout(encoded.setAside())).entrySet()) {
-        if (clock.millis() > endMillis) {
-          return new Outcome.Hold(
-              Cause.CAPACITY, "S3 takes files too slowly", Duration.ofSeconds(1));
-        }
+    for (var hour : maker.byHour(events).entrySet()) {
+      if (clock.millis() > endMillis) {
+        return new Outcome.Hold(Cause.CAPACITY, "S3 takes files too slowly", Duration.ofSeconds(1));
+      }
+      if (!begun.kept().contains(hour.getKey())) {
         keep(
             thread.run(() -> maker.file(hour.getKey(), hour.getValue(), batch)),
             batch.mayBeThere());
+        begun.kept().add(hour.getKey());
       }
-      return DELIVERED;
-    } catch (StoreTrouble trouble) {
-      return trouble.outcome();
     }
+    begun = Begun.NOTHING;
+    return DELIVERED;
   }
 
   private StreamFiles of(Stream stream) {
@@ -131,15 +168,27 @@ public final class S3Sink implements Sink {
       return;
     }
     String name = config.written() + file.fileName();
-    if (!store().create(name, file.body(), file.notes()) && !file.isThere(store().notes(name))) {
+    if (!isKept(name, file)) {
       keepBeside(file);
     }
+  }
+
+  /** Whether it has the name now, whoever gave it to it. */
+  private boolean isKept(String name, ObjectFile file) throws StoreTrouble {
+    if (store().create(name, file.body(), file.notes())) {
+      return true;
+    }
+    Optional<Map<String, String>> notes = store().notes(name);
+    if (notes.isEmpty()) {
+      throw new StoreTrouble(Cause.CAPACITY, name + " was there, and is not there any more");
+    }
+    return file.isThere(notes);
   }
 
   /** A topic that was made again, or another installation, has other events at the same offsets. */
   private void keepBeside(ObjectFile file) throws StoreTrouble {
     String name = config.written() + file.otherFileName();
-    if (!store().create(name, file.body(), file.notes()) && !file.isThere(store().notes(name))) {
+    if (!isKept(name, file)) {
       throw new StoreTrouble(Cause.SCHEMA, "somebody else's object is in the way: " + name);
     }
   }

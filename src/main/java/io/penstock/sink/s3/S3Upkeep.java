@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,12 @@ final class S3Upkeep implements Upkeep {
     if (age.leaveAfter().isEmpty()) {
       return Optional.empty();
     }
-    List<String> names = old(age, now.minus(age.leaveAfter().get()));
+    Duration before = number == 0 ? Duration.ZERO : arrivesAfter(number);
+    List<String> names =
+        old(
+            age,
+            now.minus(age.leaveAfter().get()),
+            now.minus(age.leaveAfter().get().minus(before)));
     boolean isLast = number + 1 == config.ages().size();
     for (String name : names) {
       if (!isLast) {
@@ -74,8 +80,16 @@ final class S3Upkeep implements Upkeep {
         : Optional.of("%s %d files of %s".formatted(done, count, age.folder()));
   }
 
-  /** Names begin with their time, so the old ones come first. */
-  private List<String> old(Age age, Instant before) throws StoreTrouble {
+  /** How old files are when they come to the folder. */
+  private Duration arrivesAfter(int number) {
+    return config.ages().get(number - 1).leaveAfter().orElse(Duration.ZERO);
+  }
+
+  /**
+   * Names begin with their time, so the old ones come first. That time may be one that a sender
+   * made up: so a file has to have been there long enough too.
+   */
+  private List<String> old(Age age, Instant before, Instant arrivedBefore) throws StoreTrouble {
     List<String> names = new ArrayList<>();
     for (String folder : folders) {
       store()
@@ -84,7 +98,8 @@ final class S3Upkeep implements Upkeep {
               "",
               listed -> {
                 Optional<Instant> end = Hours.endOf(listed.name());
-                if (end.filter(before::isAfter).isPresent()) {
+                if (end.filter(before::isAfter).isPresent()
+                    && arrivedBefore.isAfter(listed.changedAt())) {
                   names.add(listed.name());
                 }
                 return end.filter(it -> !before.isAfter(it)).isEmpty() && names.size() < FILES_MAX;
@@ -93,13 +108,25 @@ final class S3Upkeep implements Upkeep {
     return names;
   }
 
+  /** Where another file has the name already, a digest tells the two apart. */
   private void move(String name, Age from, Age to) throws StoreTrouble {
-    String relative = name.substring((config.prefix() + from.folder()).length());
-    store().copy(name, config.prefix() + to.folder() + relative, to.storageClass());
+    String target =
+        config.prefix() + to.folder() + name.substring((config.prefix() + from.folder()).length());
+    Optional<Map<String, String>> notes = store().notes(name);
+    Optional<Map<String, String>> there = store().notes(target);
+    boolean isAnother = there.isPresent() && !there.equals(notes);
+    store()
+        .copy(
+            name,
+            isAnother ? ObjectFile.beside(target, notes.orElse(Map.of())) : target,
+            to.storageClass());
   }
 
   private Optional<String> abandoned(Instant now) throws StoreTrouble {
-    int count = store().abandonUploads(config.prefix(), now.minus(UPLOAD_MAX));
+    int count =
+        store()
+            .abandonUploads(
+                config.prefix(), name -> Hours.endOf(name).isPresent(), now.minus(UPLOAD_MAX));
     return count == 0
         ? Optional.empty()
         : Optional.of(

@@ -124,13 +124,14 @@ class GrpcIngestIT {
   @Test
   void aRepeatWithAnIdempotencyKeyIsTheSameEvents() {
     EventBatchRequest.Builder request =
-        batch("segment", "{\"v\":\"again-0\"}", "{\"v\":\"again-1\"}").setIdempotencyKey("batch 7");
+        batch("nameless", "{\"v\":\"again-0\"}", "{\"v\":\"again-1\"}")
+            .setIdempotencyKey("batch 7");
 
     sender.send(request);
     sender.send(request);
 
     List<String> ids =
-        node.topic("segment").records().stream()
+        node.topic("nameless").records().stream()
             .filter(
                 record ->
                     new String(record.value(), java.nio.charset.StandardCharsets.UTF_8)

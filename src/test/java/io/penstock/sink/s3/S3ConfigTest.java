@@ -55,7 +55,7 @@ class S3ConfigTest {
                 connect-timeout: 2s
                 request-timeout: 40s
                 prefix: a/b/
-                format: ndjson
+                format: parquet
                 late-after: 2h
                 prefixes:
                   hot: {leave-after: 7d}
@@ -76,7 +76,7 @@ class S3ConfigTest {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(40)),
                 "a/b/",
-                FileFormat.NDJSON,
+                FileFormat.PARQUET,
                 Duration.ofHours(2),
                 List.of(
                     new Age("hot/", Optional.of(Duration.ofDays(7)), Optional.empty()),
@@ -94,6 +94,9 @@ class S3ConfigTest {
             "prefix: is at most 5 folders of A-Z, a-z, 0-9, _, . and -, each with a / behind it");
     assertThat(problems("bucket: b\naccess-key: me"))
         .containsExactly("access-key: and secret-key come together, or neither of them");
+    assertThat(problems("bucket: b\nregion: ''")).containsExactly("region: is empty");
+    assertThat(problems("bucket: b\nformat: ndjson\ncolumns: {orders: {text: [plan]}}"))
+        .containsExactly("columns: is for format: parquet; lines of JSON have every field");
     assertThat(problems("bucket: b\nendpoint: minio:9000"))
         .containsExactly("endpoint: is not http://host:port or https://host:port");
   }
