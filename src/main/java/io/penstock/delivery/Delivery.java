@@ -132,7 +132,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   /** What was paused because others had gathered too much has room now, perhaps. */
   private void goOnReading() {
     if (!holding.isHeld()) {
-      lanes.notFull().forEach(reader::resume);
+      polling.resume();
     }
   }
 
@@ -207,7 +207,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       lane.searchIn(offer)
           .ifPresent(bad -> homes.waits(bad, Kind.UNKNOWN, complaint, Optional.empty()));
     }
-    lanes.partitions().forEach(reader::pause);
+    polling.pause();
     holding.hold(lane.partition(), hold);
   }
 
@@ -218,7 +218,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private void tryAgain() {
     Lane lane = lanes.get(holding.partition());
     if (lane == null || lane.isEmpty() || isTaken(lane)) {
-      lanes.notFull().forEach(reader::resume);
+      polling.resume();
       holding.release();
     } else {
       backlog.refresh(lanes.partitions());

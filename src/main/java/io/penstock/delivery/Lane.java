@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** One partition on its way to one sink: what is settled, and what was read and is not yet. */
 final class Lane {
-  /** What a record and its event take beside their bytes: objects, headers, texts. Measured. */
+  /** About what a record and its event take beside their bytes: objects, headers, texts. */
   private static final int OVERHEAD_BYTES = 600;
 
   private final DeliveryConfig config;

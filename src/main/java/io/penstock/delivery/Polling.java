@@ -38,4 +38,14 @@ final class Polling {
     lanes.reach(reader::position, polledMillis);
     lanes.full().forEach(reader::pause);
   }
+
+  /** Reads on, but what is full. */
+  void resume() {
+    lanes.notFull().forEach(reader::resume);
+  }
+
+  /** Reads nothing until it is told to go on. */
+  void pause() {
+    lanes.partitions().forEach(reader::pause);
+  }
 }

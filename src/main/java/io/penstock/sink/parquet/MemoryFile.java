@@ -5,10 +5,11 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** A file that is written in memory. */
-final class MemoryFile implements OutputFile {
+public final class MemoryFile implements OutputFile {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 << 10);
 
-  byte[] bytes() {
+  /** What was written so far. */
+  public byte[] bytes() {
     return bytes.toByteArray();
   }
 

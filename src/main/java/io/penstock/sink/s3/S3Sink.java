@@ -15,7 +15,7 @@ import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.Upkeep;
 import io.penstock.sink.objects.ObjectStore;
-import io.penstock.sink.objects.S3Store;
+import io.penstock.sink.objects.S3Connection;
 import io.penstock.sink.objects.StoreTrouble;
 import io.penstock.sink.parquet.EventColumn;
 import io.penstock.sink.parquet.FitCheck;
@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps events as files in a bucket, a batch a few files.
@@ -52,11 +51,12 @@ public final class S3Sink implements Sink {
   private final Clock clock = Clock.systemUTC();
   private final NativeThread thread;
   private final Map<String, StreamFiles> streams = new ConcurrentHashMap<>();
-  private volatile @Nullable ObjectStore store;
+  private final S3Connection connection;
   private Begun begun = Begun.NOTHING;
 
   private S3Sink(S3Config config, SinkSetup setup) {
     this.config = config;
+    this.connection = new S3Connection(config.access());
     this.setup = setup;
     this.thread = new NativeThread("sink-" + setup.name(), "S3");
   }
@@ -205,20 +205,11 @@ public final class S3Sink implements Sink {
   }
 
   private ObjectStore store() {
-    ObjectStore current = store;
-    if (current == null) {
-      current = new S3Store(config.access());
-      store = current;
-    }
-    return current;
+    return connection.store();
   }
 
   @Override
   public void close() {
-    ObjectStore closing = store;
-    store = null;
-    if (closing != null) {
-      closing.close();
-    }
+    connection.close();
   }
 }

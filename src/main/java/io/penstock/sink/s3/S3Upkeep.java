@@ -3,6 +3,7 @@ package io.penstock.sink.s3;
 import io.penstock.event.Stream;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.Upkeep;
+import io.penstock.sink.objects.S3Connection;
 import io.penstock.sink.objects.S3Store;
 import io.penstock.sink.objects.StoreTrouble;
 import io.penstock.sink.s3.S3Config.Age;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes files that have grown old to the folder for their age, or away; and the parts of files that
@@ -27,10 +27,11 @@ final class S3Upkeep implements Upkeep {
 
   private final S3Config config;
   private final List<String> folders = new ArrayList<>();
-  private @Nullable S3Store store;
+  private final S3Connection connection;
 
   S3Upkeep(S3Config config, SinkSetup setup) {
     this.config = config;
+    this.connection = new S3Connection(config.access());
     for (Stream stream : setup.streams()) {
       var hours = new Hours(stream.name(), config.lateAfter());
       folders.add(hours.folder(false));
@@ -134,20 +135,11 @@ final class S3Upkeep implements Upkeep {
   }
 
   private S3Store store() {
-    S3Store current = store;
-    if (current == null) {
-      current = new S3Store(config.access());
-      store = current;
-    }
-    return current;
+    return connection.store();
   }
 
   @Override
   public void close() {
-    S3Store closing = store;
-    store = null;
-    if (closing != null) {
-      closing.close();
-    }
+    connection.close();
   }
 }

@@ -2,7 +2,7 @@ package io.penstock.load.bare;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import io.penstock.sink.parquet.MemoryFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,8 +14,6 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -97,7 +95,7 @@ final class BareParquet implements BareStore {
   private static final class Builder extends ParquetWriter.Builder<Values, Builder> {
     @SuppressWarnings("this-escape") // what it calls only keeps settings
     Builder() {
-      super(new Memory());
+      super(new MemoryFile());
       withConf(new PlainParquetConfiguration());
       withCompressionCodec(CompressionCodecName.ZSTD);
       withRowGroupSize(32L << 20);
@@ -174,45 +172,6 @@ final class BareParquet implements BareStore {
       to.startField(name, index);
       to.addLong(value);
       to.endField(name, index);
-    }
-  }
-
-  /** What is written is kept until the next file. */
-  private static final class Memory implements OutputFile {
-    @Override
-    public PositionOutputStream create(long blockSizeHint) {
-      var bytes = new ByteArrayOutputStream(1 << 20);
-      return new PositionOutputStream() {
-        @Override
-        public long getPos() {
-          return bytes.size();
-        }
-
-        @Override
-        public void write(int b) {
-          bytes.write(b);
-        }
-
-        @Override
-        public void write(byte[] from, int offset, int length) {
-          bytes.write(from, offset, length);
-        }
-      };
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-      return create(blockSizeHint);
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return false;
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return 0;
     }
   }
 }
