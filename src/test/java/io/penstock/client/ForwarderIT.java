@@ -25,7 +25,7 @@ class ForwarderIT {
 
   @Test
   void nothingIsLostOrDoubledInTheSinkWhenTheServerIsRestarted() throws InterruptedException {
-    int port = Ports.toBeKnockedAt();
+    int port = Ports.free();
     String setting = "ingest.grpc.port=" + port;
     try (Forwarder forwarder = forwarder(port)) {
       try (var node = TestNode.start(folder, setting)) {

@@ -15,11 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 /** The map of two nodes. */
 class HazelcastMapIT extends SharedMapContract {
   private static final List<Integer> PORTS =
-      List.of(
-          Ports.toBeKnockedAt(),
-          Ports.toBeKnockedAt(),
-          Ports.toBeKnockedAt(),
-          Ports.toBeKnockedAt());
+      List.of(Ports.free(), Ports.free(), Ports.free(), Ports.free());
   private static HazelcastCluster one;
   private static HazelcastCluster other;
 

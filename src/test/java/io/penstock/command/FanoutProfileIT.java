@@ -40,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** conf/fanout.yaml as it is shipped, but for addresses, a shorter linger and a smaller buffer. */
 class FanoutProfileIT {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int GRPC_PORT = Ports.toBeKnockedAt();
-  private static final int HEALTH_PORT = Ports.toBeKnockedAt();
+  private static final int GRPC_PORT = Ports.free();
+  private static final int HEALTH_PORT = Ports.free();
 
   @TempDir private Path folder;
 
