@@ -19,6 +19,7 @@ public final class EventReader {
   private final Fields fields;
   private final String tenantOtherwise;
   private final JsonScanner scanner = new JsonScanner();
+  private final RecentTexts types = new RecentTexts();
   private byte[] packed = NOTHING;
   private RequestStamp stamp;
 
@@ -106,7 +107,7 @@ public final class EventReader {
 
   private String typeOf() {
     int type = layout.type();
-    return type >= 0 && fields.hasValue(type) ? fields.text(type) : "";
+    return type >= 0 && fields.hasValue(type) ? types.of(fields, type) : "";
   }
 
   private long timeOf(long otherwise) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.event.Slicer.TooManyEvents;
 import io.penstock.event.json.MalformedJson;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,17 @@ class EventReaderTest {
     assertThat(second.type()).isEmpty();
     assertThat(second.timeMicros()).isEqualTo(Sliced.NOW_MICROS);
     assertThat(third.id()).isEqualTo(Sliced.newId(slices, 2));
+  }
+
+  @Test
+  void eachEventHasItsOwnTypeHoweverManyThereAre() throws MalformedJson {
+    var random = new Random(7);
+    for (int i = 0; i < 5_000; i++) {
+      String type = "x".repeat(random.nextInt(70)) + random.nextInt(200);
+      byte[] data = ("{\"type\":\"" + type + "\"}").getBytes(UTF_8);
+
+      assertThat(reader.read(i, 9, data, STAMP.packed(), null, "o").type()).isEqualTo(type);
+    }
   }
 
   @Test

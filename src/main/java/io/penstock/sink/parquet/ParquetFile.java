@@ -103,7 +103,7 @@ public final class ParquetFile {
       withRowGroupSize(ROW_GROUP_BYTES);
       withPageSize(PAGE_BYTES);
       config("parquet.compression.codec.zstd.level", "1");
-      for (String unique : List.of("id", "data")) {
+      for (String unique : List.of("id", "time", "content_hash", "data", "_offset")) {
         withDictionaryEncoding(unique, false);
       }
       withStatisticsEnabled("data", false);

@@ -101,8 +101,9 @@ final class BareParquet implements BareStore {
       withRowGroupSize(32L << 20);
       withPageSize(256 << 10);
       config("parquet.compression.codec.zstd.level", "1");
-      withDictionaryEncoding("id", false);
-      withDictionaryEncoding("data", false);
+      for (String unique : List.of("id", "time", "content_hash", "data", "_offset")) {
+        withDictionaryEncoding(unique, false);
+      }
       withStatisticsEnabled("data", false);
       withSizeStatisticsEnabled(false);
     }
