@@ -42,7 +42,7 @@ class KillIT {
    */
   private static boolean accountsForAll(LedgerLine line, Result result) {
     return switch (line.sink()) {
-      case "clickhouse", "s3" -> line.delivered() == line.records();
+      case "clickhouse", "delta", "s3" -> line.delivered() == line.records();
       case "opensearch" ->
           line.delivered() + line.repeated() == line.records()
               && line.delivered() <= result.dose().events();

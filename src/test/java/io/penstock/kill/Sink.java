@@ -17,7 +17,7 @@ import java.util.List;
 
 /** A sink of the server under test, read without the server. */
 sealed interface Sink extends AutoCloseable
-    permits Sink.ClickHouse, Sink.Database, Sink.OpenSearch, S3 {
+    permits Sink.ClickHouse, Sink.Database, Sink.OpenSearch, Delta, S3 {
   String STREAM = "kill";
   String STREAMS = "{%s: {kind: open, type: type, time: time}}".formatted(STREAM);
   int ROWS_AT_ONCE = 10_000;
@@ -27,6 +27,7 @@ sealed interface Sink extends AutoCloseable
       case "duckdb" -> new DuckDb(dataDir.resolve("duckdb.duckdb"));
       case "postgres" -> new Postgres(PostgresDatabase.fresh());
       case "clickhouse" -> ClickHouse.startedIn(folder.resolve("clickhouse"));
+      case "delta" -> Delta.in(folder.resolve("lake"));
       case "s3" -> S3.startedIn(folder.resolve("s3"));
       case "opensearch" -> new OpenSearch(new OpenSearchServer(folder.resolve("opensearch")));
       default -> throw new IllegalArgumentException("no kill test for a sink '" + name + "'");
