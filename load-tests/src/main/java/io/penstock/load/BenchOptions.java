@@ -92,8 +92,8 @@ final class BenchOptions {
       split = ",",
       paramLabel = "STORE",
       description =
-          "Instead: from the log to duckdb, postgres, clickhouse, opensearch, beside the same"
-              + " library loading the same rows from memory. POSTGRES_URL, POSTGRES_USER,"
+          "Instead: from the log to duckdb, postgres, clickhouse, opensearch, s3, delta, beside the"
+              + " same library loading the same rows from memory. POSTGRES_URL, POSTGRES_USER,"
               + " POSTGRES_PASSWORD, CLICKHOUSE_URL and OPENSEARCH_URL may name servers.")
   private Set<Store> sinks = Set.of();
 
@@ -111,9 +111,9 @@ final class BenchOptions {
       names = "--events",
       paramLabel = "N",
       description =
-          "Events a run (default --sinks: duckdb and clickhouse 1,000,000, postgres 600,000,"
-              + " opensearch 300,000, a fifth with --quick; --growth: 10,000,000, quick"
-              + " 2,000,000).")
+          "Events a run (default --sinks: s3 and delta 2,000,000, duckdb and clickhouse 1,000,000,"
+              + " postgres 600,000, opensearch 300,000, a fifth with --quick; --growth: 10,000,000,"
+              + " quick 2,000,000).")
   private long events;
 
   @Option(
@@ -197,7 +197,7 @@ final class BenchOptions {
       long usual =
           switch (store) {
             case DUCKDB, CLICKHOUSE -> 1_000_000;
-            case S3 -> 2_000_000;
+            case S3, DELTA -> 2_000_000;
             case POSTGRES -> 600_000;
             case OPENSEARCH -> 300_000;
           };

@@ -137,7 +137,7 @@ public final class BareLoad {
           new BareClickHouse(sink.text("url"), sink.text("database"), stream().name());
       case OPENSEARCH ->
           new BareOpenSearch(sink.text("url"), sink.text("index-prefix") + stream().name());
-      case S3 -> new BareParquet();
+      case S3, DELTA -> new BareParquet();
     };
   }
 

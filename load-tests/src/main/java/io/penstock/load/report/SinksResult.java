@@ -67,7 +67,7 @@ public record SinksResult(
     * machine: %s
     * rows a run: %s
     * events of about 300 bytes, each with an id of its own; 6 partitions, filled beforehand
-    * bare: rows ready in memory, as many a commit as the sink has; SQL through a staging table and the INSERT that the sink uses for new rows, ClickHouse as finished blocks, OpenSearch as finished bulk requests
+    * bare: rows ready in memory, as many a commit as the sink has; SQL through a staging table and the INSERT that the sink uses for new rows, ClickHouse as finished blocks, OpenSearch as finished bulk requests; S3 and Delta Lake with the Parquet writer alone, into memory
     * measured from a tenth to nine tenths of the rows\
     """
         .formatted(commit, machine.description(), rows);

@@ -7,7 +7,9 @@ public enum Store {
   CLICKHOUSE("ClickHouse", 0.7),
   OPENSEARCH("OpenSearch", 0.8),
   /** Compared with the Parquet writer alone, which sends nothing anywhere. */
-  S3("S3/Parquet", 0.6);
+  S3("S3/Parquet", 0.6),
+  /** In a folder; compared with the Parquet writer alone too, which keeps no log of a table. */
+  DELTA("Delta Lake", 0.5);
 
   private final String label;
   private final double goal;

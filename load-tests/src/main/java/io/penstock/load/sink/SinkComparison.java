@@ -138,7 +138,7 @@ public final class SinkComparison {
 
   private void drop(String name, Store store) {
     switch (store) {
-      case DUCKDB -> {}
+      case DUCKDB, DELTA -> {}
       case POSTGRES -> postgres.orElseThrow().drop(name);
       case CLICKHOUSE -> clickHouse.orElseThrow().drop(name);
       case OPENSEARCH -> openSearch.orElseThrow().drop(SinkSettings.indexPrefix(name));
@@ -165,6 +165,7 @@ public final class SinkComparison {
       case CLICKHOUSE -> SinkSettings.clickHouse(name, topic(store), clickHouse.orElseThrow());
       case OPENSEARCH -> SinkSettings.openSearch(name, topic(store), openSearch.orElseThrow());
       case S3 -> SinkSettings.s3(name, topic(store), s3.orElseThrow());
+      case DELTA -> SinkSettings.delta(name, topic(store), workplace.file("lakes"));
     };
   }
 

@@ -6,6 +6,7 @@ import io.penstock.load.process.PostgresServer;
 import io.penstock.load.process.S3Engine;
 import io.penstock.load.process.S3Server;
 import io.penstock.load.report.Store;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,13 @@ final class SinkSettings {
     made.sink("bucket", server.bucket(label));
     made.sink("access-key", S3Engine.ACCESS_KEY);
     made.sink("secret-key", S3Engine.SECRET_KEY);
+    return made.settings;
+  }
+
+  /** The tables are in a folder of the run's own. */
+  static List<String> delta(String label, String topic, Path lakes) {
+    SinkSettings made = common(Store.DELTA, label, topic);
+    made.sink("location", lakes.resolve(label).toString());
     return made.settings;
   }
 
