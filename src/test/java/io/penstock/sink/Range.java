@@ -53,11 +53,16 @@ public final class Range {
   }
 
   public static Batch of(Stream stream, Checkpoint from, List<String> texts) {
+    return received(receivedAt(), stream, from, texts);
+  }
+
+  /** As the door had them then. */
+  public static Batch received(Instant then, Stream stream, Checkpoint from, List<String> texts) {
     var reader = new EventReader(stream, TENANT);
     List<Event> events = new ArrayList<>();
     for (String text : texts) {
       long offset = from.next() + events.size();
-      events.add(event(reader, offset, text));
+      events.add(event(reader, offset, text, then.toEpochMilli()));
     }
     return new Batch(stream, TOPIC, 0, from, from.next() + events.size(), events, Counts.ZERO);
   }
@@ -75,10 +80,9 @@ public final class Range {
         true);
   }
 
-  private static Event event(EventReader reader, long offset, String text) {
+  private static Event event(EventReader reader, long offset, String text, long receivedAt) {
     try {
-      return reader.read(
-          offset, RECEIVED_AT_MILLIS, text.getBytes(UTF_8), null, null, TOPIC + "-0-");
+      return reader.read(offset, receivedAt, text.getBytes(UTF_8), null, null, TOPIC + "-0-");
     } catch (MalformedJson malformed) {
       throw new AssertionError(text, malformed);
     }

@@ -288,63 +288,6 @@ class S3SinkIT extends StoreContract {
   }
 
   @Test
-  void filesGoOnAsTheyGrowOldAndAreDeletedInTheEnd() {
-    configure("prefixes: {hot: {leave-after: 2d}, cold: {leave-after: 10d}}");
-    sink.open();
-    Batch range = Range.of(OPEN, START, at(NOW, "1"), "{\"id\":\"2\",\"at\":0}");
-    isDelivered(range);
-    String file = folder(NOW) + "topic+0+0-1.parquet";
-    try (Upkeep upkeep = upkeep()) {
-      assertThat(upkeep.step(NOW.plus(2, ChronoUnit.DAYS))).isEmpty();
-      assertThat(bucket.objects()).containsExactly("hot/late/" + file, "hot/" + file);
-
-      assertThat(upkeep.step(NOW.plus(49, ChronoUnit.HOURS))).contains("took on 2 files of hot/");
-      assertThat(bucket.objects()).containsExactly("cold/late/" + file, "cold/" + file);
-      assertThat(upkeep.step(NOW.plus(49, ChronoUnit.HOURS))).isEmpty();
-
-      assertThat(write(sink, Range.again(range))).isEqualTo(DELIVERED);
-      assertThat(bucket.objects()).containsExactly("cold/late/" + file, "cold/" + file);
-
-      assertThat(upkeep.step(NOW.plus(241, ChronoUnit.HOURS))).contains("deleted 2 files of cold/");
-      assertThat(bucket.objects()).isEmpty();
-    }
-  }
-
-  @Test
-  void filesOfOthersAreLeftAlone() throws IOException {
-    configure("prefixes: {hot: {leave-after: 2d}}");
-    Path theirs =
-        Files.createDirectories(bucket.folder().resolve("hot/stream=open/dt=2020-01-01/hh=00"));
-    Files.writeString(theirs.resolve("part-0.parquet"), "theirs");
-    Path ours = Files.writeString(theirs.resolve("topic+0+0-1.parquet"), "ours");
-    Files.setLastModifiedTime(ours, FileTime.from(NOW.minus(3, ChronoUnit.DAYS)));
-    Files.writeString(theirs.resolve("topic+0+2-3.parquet"), "ours, of a time made up");
-    try (Upkeep upkeep = upkeep()) {
-      assertThat(upkeep.step(NOW)).contains("deleted 1 files of hot/");
-    }
-    assertThat(bucket.objects())
-        .containsExactly(
-            "hot/stream=open/dt=2020-01-01/hh=00/part-0.parquet",
-            "hot/stream=open/dt=2020-01-01/hh=00/topic+0+2-3.parquet");
-  }
-
-  /** The topic was made again while the first file grew old. */
-  @Test
-  void aFileGoesOnBesideAnotherOfItsName() {
-    configure("prefixes: {hot: {leave-after: 2d}, cold: {}}");
-    sink.open();
-    Instant later = NOW.plus(49, ChronoUnit.HOURS);
-    try (Upkeep upkeep = upkeep()) {
-      isDelivered(Range.of(OPEN, START, at(NOW, "1")));
-      assertThat(upkeep.step(later)).contains("took on 1 files of hot/");
-      isDelivered(Range.of(OPEN, START, at(NOW, "2")));
-      assertThat(upkeep.step(later)).contains("took on 1 files of hot/");
-    }
-    assertThat(bucket.objects()).hasSize(2).allMatch(name -> name.startsWith("cold/"));
-    assertThat(data(OPEN)).containsExactly(at(NOW, "1"), at(NOW, "2"));
-  }
-
-  @Test
   void aNumberOfAMillionDigitsCostsItsEventAndNoTime() {
     configure("columns: {open: {long: [n]}}");
     sink.open();
@@ -362,14 +305,6 @@ class S3SinkIT extends StoreContract {
     assertThatThrownBy(sink::open)
         .isInstanceOf(SinkFault.class)
         .hasMessageContaining("has a column 'session_id' already");
-  }
-
-  private Upkeep upkeep() {
-    return type()
-        .reader()
-        .apply(Configuration.ofYaml(configuration()).root())
-        .upkeep(new SinkSetup("sink", List.of(OPEN), dataDir))
-        .orElseThrow();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.penstock.sink.objects;
 import io.penstock.sink.Outcome.Cause;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What an answer of S3 means: the status, and for 400 the code in its body. */
@@ -18,27 +17,57 @@ final class S3Errors {
 
   private S3Errors() {}
 
-  static StoreTrouble troubleOf(SdkException fault, String bucket) {
+  /** Nobody knows whether the store did what it was asked; or there was no time to ask. */
+  static final class Unsure extends RuntimeException {
+    Unsure(String message) {
+      super(message);
+    }
+  }
+
+  static StoreTrouble troubleOf(RuntimeException fault, String bucket) {
     return switch (fault) {
       case S3Exception refused ->
-          new StoreTrouble(
-              causeOf(refused.statusCode(), codeOf(refused)),
-              "S3 bucket %s: %d %s".formatted(bucket, refused.statusCode(), said(refused)),
-              fault);
-      default ->
-          new StoreTrouble(
-              Cause.CAPACITY,
-              "S3 bucket %s does not answer: %s".formatted(bucket, deepest(fault)),
-              fault);
+          troubleOf(refused, causeOf(refused.statusCode(), codeOf(refused)), bucket);
+      case S3Login.Missing missing ->
+          trouble(Cause.ACCESS, bucket, "has no login of ours", missing);
+      case Unsure unsure -> trouble(Cause.CAPACITY, bucket, "is not sure", unsure);
+      default -> trouble(Cause.CAPACITY, bucket, "does not answer", fault);
     };
   }
 
+  /** An answer to HEAD has no body: what is left of a login that has expired is the status. */
+  static StoreTrouble troubleOfHead(S3Exception refused, String bucket) {
+    String code = codeOf(refused);
+    boolean saysNothing = refused.statusCode() == 400 && code.isEmpty();
+    return troubleOf(
+        refused, saysNothing ? Cause.ACCESS : causeOf(refused.statusCode(), code), bucket);
+  }
+
+  private static StoreTrouble troubleOf(S3Exception refused, Cause cause, String bucket) {
+    return new StoreTrouble(
+        cause,
+        "S3 bucket %s: %d %s".formatted(bucket, refused.statusCode(), said(refused)),
+        refused);
+  }
+
+  private static StoreTrouble trouble(
+      Cause cause, String bucket, String what, RuntimeException fault) {
+    return new StoreTrouble(
+        cause, "S3 bucket %s %s: %s".formatted(bucket, what, deepest(fault)), fault);
+  }
+
+  /** Whether there is an object of that name, when there must be none. */
+  static boolean isThere(S3Exception refused) {
+    return refused.statusCode() == 412 || codeOf(refused).equals("PreconditionFailed");
+  }
+
+  /** Also of an answer that begins with 200 and ends with an error. */
   static Cause causeOf(int status, String code) {
     return switch (status) {
       case 401, 403 -> Cause.ACCESS;
       case 400 -> ofBadRequest(code);
       case 301, 307, 404, 405, 501 -> Cause.SCHEMA;
-      default -> Cause.CAPACITY;
+      default -> code.equals("AccessDenied") ? Cause.ACCESS : Cause.CAPACITY;
     };
   }
 

@@ -1,32 +1,25 @@
 package io.penstock.sink.objects;
 
-import io.penstock.config.Secret;
+import io.penstock.sink.Outcome.Cause;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of S3, or of a store that speaks its language. Nothing is tried twice here. */
 public final class S3Store implements ObjectStore {
@@ -36,44 +29,22 @@ public final class S3Store implements ObjectStore {
   /** There must be none of that name. */
   private static final Optional<String> IF_NEW = Optional.of("*");
 
-  private final S3Access access;
-  private final S3Client client;
+  /** The longest that one object may take, in however many parts. */
+  private static final Duration PUT_MAX = Duration.ofSeconds(45);
+
+  private final S3Bucket bucket;
 
   public S3Store(S3Access access) {
-    this.access = access;
-    this.client = connect(access);
+    this(S3Bucket.connect(access));
   }
 
-  private static S3Client connect(S3Access access) {
-    S3ClientBuilder builder =
-        S3Client.builder()
-            .region(Region.of(access.region()))
-            // else parts are sent with checksums that the end of the upload would have to repeat
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .forcePathStyle(access.isPathStyle())
-            .credentialsProvider(credentials(access))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(access.connectTimeout())
-                    .socketTimeout(access.requestTimeout()))
-            .overrideConfiguration(
-                options ->
-                    options
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(access.requestTimeout()));
-    access.endpoint().ifPresent(builder::endpointOverride);
-    return builder.build();
+  private S3Store(S3Bucket bucket) {
+    this.bucket = bucket;
   }
 
-  private static AwsCredentialsProvider credentials(S3Access access) {
-    return access
-        .accessKey()
-        .<AwsCredentialsProvider>map(
-            key ->
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(
-                        key, access.secretKey().map(Secret::reveal).orElse(""))))
-        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+  /** The same, whose requests all end by then. It is not to be closed. */
+  public S3Store until(Deadline deadline) {
+    return new S3Store(bucket.until(deadline));
   }
 
   /**
@@ -86,91 +57,42 @@ public final class S3Store implements ObjectStore {
       put(name, body, notes, IF_NEW);
       return true;
     } catch (S3Exception refused) {
-      if (refused.statusCode() == 412) {
+      if (S3Errors.isThere(refused)) {
         return false;
       }
-      throw S3Errors.troubleOf(refused, access.bucket());
-    } catch (SdkException fault) {
-      throw S3Errors.troubleOf(fault, access.bucket());
+      throw bucket.trouble(refused);
+    } catch (RuntimeException fault) {
+      throw bucket.trouble(fault);
     }
   }
 
   @Override
   public void replace(String name, byte[] body) throws StoreTrouble {
-    told(() -> put(name, body, Map.of(), NO_CONDITION));
+    bucket.told(() -> put(name, body, Map.of(), NO_CONDITION));
   }
 
   private void put(
       String name, byte[] body, Map<String, String> notes, Optional<String> condition) {
-    if (body.length > access.partBytes()) {
-      putInParts(name, body, notes, condition);
+    S3Bucket its = bucket.within(PUT_MAX);
+    if (body.length > its.access().partBytes()) {
+      new S3Uploads(its).put(name, body, notes, condition);
     } else {
-      client.putObject(
-          request ->
-              request
-                  .bucket(access.bucket())
-                  .key(name)
-                  .metadata(notes)
-                  .ifNoneMatch(condition.orElse(null)),
-          RequestBody.fromBytes(body));
-    }
-  }
-
-  /** Nobody sees any of it before the last request; what is broken off leaves no parts behind. */
-  private void putInParts(
-      String name, byte[] body, Map<String, String> notes, Optional<String> condition) {
-    String upload =
-        client
-            .createMultipartUpload(
-                request -> request.bucket(access.bucket()).key(name).metadata(notes))
-            .uploadId();
-    try {
-      List<CompletedPart> parts = sendParts(name, body, upload);
-      client.completeMultipartUpload(
-          request ->
-              request
-                  .bucket(access.bucket())
-                  .key(name)
-                  .uploadId(upload)
-                  .ifNoneMatch(condition.orElse(null))
-                  .multipartUpload(completed -> completed.parts(parts)));
-    } catch (SdkException fault) {
-      abandon(name, upload, fault);
-      throw fault;
-    }
-  }
-
-  private List<CompletedPart> sendParts(String name, byte[] body, String upload) {
-    List<CompletedPart> parts = new ArrayList<>();
-    int size = Math.toIntExact(access.partBytes());
-    for (int from = 0; from < body.length; from += size) {
-      int number = parts.size() + 1;
-      var part = new Slice(body, from, Math.min(size, body.length - from));
-      String tag =
-          client
-              .uploadPart(
-                  request ->
-                      request.bucket(access.bucket()).key(name).uploadId(upload).partNumber(number),
-                  RequestBody.fromContentProvider(part, part.length(), "application/octet-stream"))
-              .eTag();
-      parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
-    }
-    return parts;
-  }
-
-  /** What cannot be told to the store now, {@link #abandonUploads} tells it later. */
-  private void abandon(String name, String upload, SdkException fault) {
-    try {
-      client.abortMultipartUpload(
-          request -> request.bucket(access.bucket()).key(name).uploadId(upload));
-    } catch (SdkException away) {
-      fault.addSuppressed(away);
+      client()
+          .putObject(
+              request ->
+                  request
+                      .bucket(its.name())
+                      .key(name)
+                      .metadata(notes)
+                      .ifNoneMatch(condition.orElse(null))
+                      .overrideConfiguration(its.inTime()),
+              RequestBody.fromBytes(body));
     }
   }
 
   @Override
   public Optional<Map<String, String>> notes(String name) throws StoreTrouble {
-    return head(name).map(S3Store::notesOf);
+    return head(name, S3Store::notesOf);
   }
 
   /** On their way some give their names capital letters. */
@@ -182,79 +104,146 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public Optional<Listed> look(String name) throws StoreTrouble {
-    return head(name).map(it -> new Listed(name, it.contentLength(), it.lastModified()));
+    return head(name, it -> new Listed(name, it.contentLength(), it.lastModified()));
   }
 
-  private Optional<HeadObjectResponse> head(String name) throws StoreTrouble {
+  private <T> Optional<T> head(String name, Function<HeadObjectResponse, T> what)
+      throws StoreTrouble {
     try {
-      return Optional.of(client.headObject(request -> request.bucket(access.bucket()).key(name)));
+      return Optional.of(
+          what.apply(
+              client()
+                  .headObject(
+                      request ->
+                          request
+                              .bucket(bucket.name())
+                              .key(name)
+                              .overrideConfiguration(bucket.inTime()))));
     } catch (S3Exception refused) {
       if (refused.statusCode() == 404) {
         return Optional.empty();
       }
-      throw S3Errors.troubleOf(refused, access.bucket());
-    } catch (SdkException fault) {
-      throw S3Errors.troubleOf(fault, access.bucket());
+      throw S3Errors.troubleOfHead(refused, bucket.name());
+    } catch (RuntimeException fault) {
+      throw bucket.trouble(fault);
     }
   }
 
   @Override
   public byte[] read(String name, long from, int length) throws StoreTrouble {
-    return asked(
+    return bucket.asked(
         () ->
-            client
+            client()
                 .getObjectAsBytes(
                     request ->
                         request
-                            .bucket(access.bucket())
+                            .bucket(bucket.name())
                             .key(name)
-                            .range("bytes=%d-%d".formatted(from, from + length - 1)))
+                            .range("bytes=%d-%d".formatted(from, from + length - 1))
+                            .overrideConfiguration(bucket.inTime()))
                 .asByteArrayUnsafe());
+  }
+
+  /** Some names of a bucket, and whether there are more. */
+  private record Page(List<Listed> objects, boolean isLast) {
+    static Page of(ListObjectsV2Response page) {
+      List<Listed> objects =
+          page.contents().stream()
+              .map(object -> new Listed(object.key(), object.size(), object.lastModified()))
+              .toList();
+      return new Page(objects, objects.isEmpty() || !Boolean.TRUE.equals(page.isTruncated()));
+    }
   }
 
   @Override
   public void list(String prefix, String after, Predicate<Listed> each) throws StoreTrouble {
     String behind = after;
-    ListObjectsV2Response page;
+    Page page;
     do {
-      page = page(prefix, behind);
-      for (S3Object object : page.contents()) {
-        if (!each.test(new Listed(object.key(), object.size(), object.lastModified()))) {
+      String from = behind;
+      page = bucket.asked(() -> Page.of(page(prefix, from, 1_000)));
+      for (Listed object : page.objects()) {
+        if (!each.test(object)) {
           return;
         }
-        behind = object.key();
+        behind = object.name();
       }
-    } while (Boolean.TRUE.equals(page.isTruncated()) && !page.contents().isEmpty());
+    } while (!page.isLast());
   }
 
-  private ListObjectsV2Response page(String prefix, String behind) throws StoreTrouble {
-    return asked(
-        () ->
-            client.listObjectsV2(
-                request ->
-                    request
-                        .bucket(access.bucket())
-                        .prefix(prefix)
-                        .startAfter(behind.isEmpty() ? null : behind)));
+  private ListObjectsV2Response page(String prefix, String behind, int max) {
+    return client()
+        .listObjectsV2(
+            request ->
+                request
+                    .bucket(bucket.name())
+                    .prefix(prefix)
+                    .startAfter(behind.isEmpty() ? null : behind)
+                    .maxKeys(max)
+                    .overrideConfiguration(bucket.inTime()));
   }
 
+  /**
+   * What time it is there; empty where the store does not say. A list is asked for, of a prefix
+   * that we may list.
+   */
+  public Optional<Instant> time(String prefix) throws StoreTrouble {
+    return bucket
+        .asked(() -> page(prefix, "", 1).sdkHttpResponse().firstMatchingHeader("Date"))
+        .flatMap(S3Store::instant);
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeParseException noDate) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Amazon answers 200 before it has copied, and says only in the body whether that worked; so it
+   * is looked at too. Who copies often deletes the one that it was made of.
+   */
   @Override
   public void copy(String name, String to, Optional<String> storageClass) throws StoreTrouble {
-    told(
-        () ->
-            client.copyObject(
-                request ->
-                    request
-                        .sourceBucket(access.bucket())
-                        .sourceKey(name)
-                        .destinationBucket(access.bucket())
-                        .destinationKey(to)
-                        .storageClass(storageClass.orElse(null))));
+    CopyObjectResult copied = bucket.asked(() -> copied(name, to, storageClass)).copyObjectResult();
+    Optional<Long> bytes = look(name).map(Listed::bytes);
+    if (copied == null
+        || copied.eTag() == null
+        || bytes.isEmpty()
+        || !bytes.equals(look(to).map(Listed::bytes))) {
+      throw new StoreTrouble(
+          Cause.CAPACITY,
+          "S3 bucket %s: it does not say that %s is copied".formatted(bucket.name(), name));
+    }
+  }
+
+  private CopyObjectResponse copied(String name, String to, Optional<String> storageClass) {
+    return client()
+        .copyObject(
+            request ->
+                request
+                    .sourceBucket(bucket.name())
+                    .sourceKey(name)
+                    .destinationBucket(bucket.name())
+                    .destinationKey(to)
+                    .storageClass(storageClass.orElse(null))
+                    .overrideConfiguration(bucket.inTime()));
   }
 
   @Override
   public void delete(String name) throws StoreTrouble {
-    told(() -> client.deleteObject(request -> request.bucket(access.bucket()).key(name)));
+    bucket.told(
+        () ->
+            client()
+                .deleteObject(
+                    request ->
+                        request
+                            .bucket(bucket.name())
+                            .key(name)
+                            .overrideConfiguration(bucket.inTime())));
   }
 
   /**
@@ -263,46 +252,15 @@ public final class S3Store implements ObjectStore {
    */
   public int abandonUploads(String prefix, Predicate<String> names, Instant before)
       throws StoreTrouble {
-    int[] count = {0};
-    told(
-        () ->
-            client
-                .listMultipartUploads(request -> request.bucket(access.bucket()).prefix(prefix))
-                .uploads()
-                .stream()
-                .filter(upload -> upload.initiated().isBefore(before))
-                .filter(upload -> names.test(upload.key()))
-                .forEach(
-                    upload -> {
-                      client.abortMultipartUpload(
-                          request ->
-                              request
-                                  .bucket(access.bucket())
-                                  .key(upload.key())
-                                  .uploadId(upload.uploadId()));
-                      count[0]++;
-                    }));
-    return count[0];
+    return bucket.asked(() -> new S3Uploads(bucket).abandon(prefix, names, before));
   }
 
-  private void told(Runnable request) throws StoreTrouble {
-    asked(
-        () -> {
-          request.run();
-          return true;
-        });
-  }
-
-  private <T> T asked(Supplier<T> request) throws StoreTrouble {
-    try {
-      return request.get();
-    } catch (SdkException fault) {
-      throw S3Errors.troubleOf(fault, access.bucket());
-    }
+  private S3Client client() {
+    return bucket.client();
   }
 
   @Override
   public void close() {
-    client.close();
+    client().close();
   }
 }

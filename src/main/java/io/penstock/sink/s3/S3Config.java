@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where files are kept, and how they are cut.
@@ -23,6 +24,9 @@ record S3Config(
     Duration lateAfter,
     List<Age> ages,
     FieldColumns columns) {
+  /** What is of these has to be restored before it can be copied. */
+  private static final Set<String> FROZEN = Set.of("GLACIER", "DEEP_ARCHIVE");
+
   private static final Duration AGE_MAX = Duration.ofDays(36_500);
 
   /**
@@ -106,6 +110,14 @@ record S3Config(
   }
 
   private static void checkGoesOn(Age age, Age next, Section section) {
+    age.storageClass()
+        .filter(FROZEN::contains)
+        .ifPresent(
+            frozen ->
+                section.reject(
+                    "prefixes",
+                    "%s has the storage-class %s, of which nothing can be copied to %s; that is for the last"
+                        .formatted(age.folder(), frozen, next.folder())));
     if (age.leaveAfter().isEmpty()) {
       section.reject(
           "prefixes", age.folder() + " has no leave-after, so nothing goes on from there");

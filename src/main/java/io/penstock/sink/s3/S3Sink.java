@@ -14,13 +14,13 @@ import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.SinkType;
 import io.penstock.sink.Upkeep;
+import io.penstock.sink.objects.Deadline;
 import io.penstock.sink.objects.ObjectStore;
 import io.penstock.sink.objects.S3Connection;
 import io.penstock.sink.objects.StoreTrouble;
 import io.penstock.sink.parquet.EventColumn;
 import io.penstock.sink.parquet.FitCheck;
 import io.penstock.sink.s3.Hours.Hour;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +48,6 @@ public final class S3Sink implements Sink {
 
   private final S3Config config;
   private final SinkSetup setup;
-  private final Clock clock = Clock.systemUTC();
   private final NativeThread thread;
   private final Map<String, StreamFiles> streams = new ConcurrentHashMap<>();
   private final S3Connection connection;
@@ -108,7 +107,7 @@ public final class S3Sink implements Sink {
   public void open() {
     config.columns().check(setup);
     try {
-      store().list(config.written(), "", listed -> false);
+      connection.store().list(config.written(), "", listed -> false);
     } catch (StoreTrouble trouble) {
       throw trouble.asSinkFault();
     }
@@ -143,15 +142,17 @@ public final class S3Sink implements Sink {
 
   private Outcome keepAll(Batch batch, List<Event> events) throws StoreTrouble {
     FileMaker maker = of(batch.stream()).maker();
-    long endMillis = clock.millis() + WRITE_MAX.toMillis();
+    Deadline end = Deadline.in(WRITE_MAX);
+    ObjectStore store = connection.store().until(end);
     for (var hour : maker.byHour(events).entrySet()) {
-      if (clock.millis() > endMillis) {
+      if (end.isOver()) {
         return new Outcome.Hold(Cause.CAPACITY, "S3 takes files too slowly", Duration.ofSeconds(1));
       }
       if (!begun.kept().contains(hour.getKey())) {
         keep(
             thread.run(() -> maker.file(hour.getKey(), hour.getValue(), batch)),
-            batch.mayBeThere());
+            batch.mayBeThere(),
+            store);
         begun.kept().add(hour.getKey());
       }
     }
@@ -163,22 +164,22 @@ public final class S3Sink implements Sink {
     return streams.computeIfAbsent(stream.name(), name -> StreamFiles.of(stream, config));
   }
 
-  private void keep(ObjectFile file, boolean mayBeThere) throws StoreTrouble {
-    if (mayBeThere && hasGoneOn(file)) {
+  private void keep(ObjectFile file, boolean mayBeThere, ObjectStore store) throws StoreTrouble {
+    if (mayBeThere && hasGoneOn(file, store)) {
       return;
     }
     String name = config.written() + file.fileName();
-    if (!isKept(name, file)) {
-      keepBeside(file);
+    if (!isKept(name, file, store)) {
+      keepBeside(file, store);
     }
   }
 
   /** Whether it has the name now, whoever gave it to it. */
-  private boolean isKept(String name, ObjectFile file) throws StoreTrouble {
-    if (store().create(name, file.body(), file.notes())) {
+  private boolean isKept(String name, ObjectFile file, ObjectStore store) throws StoreTrouble {
+    if (store.create(name, file.body(), file.notes())) {
       return true;
     }
-    Optional<Map<String, String>> notes = store().notes(name);
+    Optional<Map<String, String>> notes = store.notes(name);
     if (notes.isEmpty()) {
       throw new StoreTrouble(Cause.CAPACITY, name + " was there, and is not there any more");
     }
@@ -186,26 +187,22 @@ public final class S3Sink implements Sink {
   }
 
   /** A topic that was made again, or another installation, has other events at the same offsets. */
-  private void keepBeside(ObjectFile file) throws StoreTrouble {
+  private void keepBeside(ObjectFile file, ObjectStore store) throws StoreTrouble {
     String name = config.written() + file.otherFileName();
-    if (!isKept(name, file)) {
+    if (!isKept(name, file, store)) {
       throw new StoreTrouble(Cause.SCHEMA, "somebody else's object is in the way: " + name);
     }
   }
 
   /** Whether it was written so long ago that it is in a folder for older ones by now. */
-  private boolean hasGoneOn(ObjectFile file) throws StoreTrouble {
+  private boolean hasGoneOn(ObjectFile file, ObjectStore store) throws StoreTrouble {
     for (String folder : config.later()) {
-      if (file.isThere(store().notes(folder + file.fileName()))
-          || file.isThere(store().notes(folder + file.otherFileName()))) {
+      if (file.isThere(store.notes(folder + file.fileName()))
+          || file.isThere(store.notes(folder + file.otherFileName()))) {
         return true;
       }
     }
     return false;
-  }
-
-  private ObjectStore store() {
-    return connection.store();
   }
 
   @Override

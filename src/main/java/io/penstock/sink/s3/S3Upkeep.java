@@ -1,8 +1,10 @@
 package io.penstock.sink.s3;
 
 import io.penstock.event.Stream;
+import io.penstock.sink.SinkFault;
 import io.penstock.sink.SinkSetup;
 import io.penstock.sink.Upkeep;
+import io.penstock.sink.objects.Deadline;
 import io.penstock.sink.objects.S3Connection;
 import io.penstock.sink.objects.S3Store;
 import io.penstock.sink.objects.StoreTrouble;
@@ -22,12 +24,16 @@ final class S3Upkeep implements Upkeep {
   /** In one step; the next follows at once. */
   private static final int FILES_MAX = 100;
 
+  /** By then a step has ended: its lease is longer. */
+  private static final Duration STEP_MAX = Duration.ofMinutes(4);
+
   /** Longer than any file takes to be written. */
   private static final Duration UPLOAD_MAX = Duration.ofDays(1);
 
   private final S3Config config;
   private final List<String> folders = new ArrayList<>();
   private final S3Connection connection;
+  private final Stuck stuck = new Stuck();
 
   S3Upkeep(S3Config config, SinkSetup setup) {
     this.config = config;
@@ -39,22 +45,46 @@ final class S3Upkeep implements Upkeep {
     }
   }
 
+  /**
+   * What a step is done with.
+   *
+   * @param now of two clocks the one that is behind: nothing is to be deleted too early
+   */
+  private record Turn(S3Store store, Instant now, Instant ownNow) {}
+
   @Override
   public Optional<String> step(Instant now) {
     try {
+      Turn turn = begin(now);
       for (int i = 0; i < config.ages().size(); i++) {
-        Optional<String> done = leave(i, now);
+        Optional<String> done = leave(i, turn);
         if (done.isPresent()) {
           return done;
         }
       }
-      return abandoned(now);
+      return abandoned(turn).or(this::complain);
     } catch (StoreTrouble trouble) {
       throw trouble.asSinkFault();
     }
   }
 
-  private Optional<String> leave(int number, Instant now) throws StoreTrouble {
+  private Turn begin(Instant now) throws StoreTrouble {
+    S3Store store = connection.store().until(Deadline.in(STEP_MAX));
+    Instant there = store.time(config.written()).orElse(now);
+    stuck.forget(now);
+    return new Turn(store, there.isBefore(now) ? there : now, now);
+  }
+
+  /** When nothing else is to be done. */
+  private Optional<String> complain() {
+    Optional<String> told = stuck.told();
+    if (told.isPresent()) {
+      throw new SinkFault(told.get());
+    }
+    return told;
+  }
+
+  private Optional<String> leave(int number, Turn turn) throws StoreTrouble {
     Age age = config.ages().get(number);
     if (age.leaveAfter().isEmpty()) {
       return Optional.empty();
@@ -63,16 +93,19 @@ final class S3Upkeep implements Upkeep {
     List<String> names =
         old(
             age,
-            now.minus(age.leaveAfter().get()),
-            now.minus(age.leaveAfter().get().minus(before)));
+            turn.now().minus(age.leaveAfter().get()),
+            turn.now().minus(age.leaveAfter().get().minus(before)),
+            turn);
     boolean isLast = number + 1 == config.ages().size();
-    for (String name : names) {
-      if (!isLast) {
-        move(name, age, config.ages().get(number + 1));
-      }
-      store().delete(name);
+    int count = stuck.each(names, turn.ownNow(), name -> leave(name, number, turn));
+    return told(count, isLast ? "deleted" : "took on", age);
+  }
+
+  private void leave(String name, int number, Turn turn) throws StoreTrouble {
+    if (number + 1 < config.ages().size()) {
+      move(name, config.ages().get(number), config.ages().get(number + 1), turn.store());
     }
-    return told(names.size(), isLast ? "deleted" : "took on", age);
+    turn.store().delete(name);
   }
 
   private static Optional<String> told(int count, String done, Age age) {
@@ -90,17 +123,19 @@ final class S3Upkeep implements Upkeep {
    * Names begin with their time, so the old ones come first. That time may be one that a sender
    * made up: so a file has to have been there long enough too.
    */
-  private List<String> old(Age age, Instant before, Instant arrivedBefore) throws StoreTrouble {
+  private List<String> old(Age age, Instant before, Instant arrivedBefore, Turn turn)
+      throws StoreTrouble {
     List<String> names = new ArrayList<>();
     for (String folder : folders) {
-      store()
+      turn.store()
           .list(
               config.prefix() + age.folder() + folder,
               "",
               listed -> {
                 Optional<Instant> end = Hours.endOf(listed.name());
                 if (end.filter(before::isAfter).isPresent()
-                    && arrivedBefore.isAfter(listed.changedAt())) {
+                    && arrivedBefore.isAfter(listed.changedAt())
+                    && !stuck.has(listed.name())) {
                   names.add(listed.name());
                 }
                 return end.filter(it -> !before.isAfter(it)).isEmpty() && names.size() < FILES_MAX;
@@ -110,32 +145,29 @@ final class S3Upkeep implements Upkeep {
   }
 
   /** Where another file has the name already, a digest tells the two apart. */
-  private void move(String name, Age from, Age to) throws StoreTrouble {
+  private void move(String name, Age from, Age to, S3Store store) throws StoreTrouble {
     String target =
         config.prefix() + to.folder() + name.substring((config.prefix() + from.folder()).length());
-    Optional<Map<String, String>> notes = store().notes(name);
-    Optional<Map<String, String>> there = store().notes(target);
+    Optional<Map<String, String>> notes = store.notes(name);
+    Optional<Map<String, String>> there = store.notes(target);
     boolean isAnother = there.isPresent() && !there.equals(notes);
-    store()
-        .copy(
-            name,
-            isAnother ? ObjectFile.beside(target, notes.orElse(Map.of())) : target,
-            to.storageClass());
+    store.copy(
+        name,
+        isAnother ? ObjectFile.beside(target, notes.orElse(Map.of())) : target,
+        to.storageClass());
   }
 
-  private Optional<String> abandoned(Instant now) throws StoreTrouble {
+  private Optional<String> abandoned(Turn turn) throws StoreTrouble {
     int count =
-        store()
+        turn.store()
             .abandonUploads(
-                config.prefix(), name -> Hours.endOf(name).isPresent(), now.minus(UPLOAD_MAX));
+                config.prefix(),
+                name -> Hours.endOf(name).isPresent(),
+                turn.now().minus(UPLOAD_MAX));
     return count == 0
         ? Optional.empty()
         : Optional.of(
             "threw away the parts of %d files that were never completed".formatted(count));
-  }
-
-  private S3Store store() {
-    return connection.store();
   }
 
   @Override

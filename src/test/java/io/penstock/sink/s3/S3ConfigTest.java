@@ -115,6 +115,20 @@ class S3ConfigTest {
         .containsExactly("prefixes: 'a b' has other signs than A-Z, a-z, 0-9, _, . and -");
   }
 
+  /** What is of them has to be restored first. */
+  @Test
+  void refusesAFolderFromWhichNothingCanBeTakenOn() {
+    String ages =
+        "bucket: b\nprefixes: {a: {leave-after: 2d, storage-class: %s}, b: {storage-class: %s}}";
+
+    assertThat(problems(ages.formatted("GLACIER", "STANDARD")))
+        .containsExactly(
+            "prefixes: a/ has the storage-class GLACIER, of which nothing can be copied to b/; that"
+                + " is for the last");
+    assertThat(problems(ages.formatted("DEEP_ARCHIVE", "DEEP_ARCHIVE"))).hasSize(1);
+    assertThat(problems(ages.formatted("GLACIER_IR", "GLACIER"))).isEmpty();
+  }
+
   @Test
   void refusesColumnsThatAreThereAlready() {
     assertThat(problems("bucket: b\ncolumns: {orders: {text: [id]}}"))
