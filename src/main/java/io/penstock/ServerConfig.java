@@ -91,6 +91,7 @@ public record ServerConfig(
 
   private void check(Section root) {
     checkCluster(root);
+    checkFolders(root);
     if (streams.isEmpty()) {
       root.reject(
           "streams", "at least one stream is needed, such as streams: {events: {kind: analytics}}");
@@ -121,6 +122,21 @@ public record ServerConfig(
     }
     if (streams.stream().map(Stream::deadLetterTopic).anyMatch(this::isTopicOfAStream)) {
       root.reject("streams", "a stream's dead letters go to the topic of a stream");
+    }
+  }
+
+  private void checkFolders(Section root) {
+    for (int i = 0; i < sinks.size(); i++) {
+      SinkPlan one = sinks.get(i);
+      for (SinkPlan other : sinks.subList(i + 1, sinks.size())) {
+        one.sharedFolder(other)
+            .ifPresent(
+                folder ->
+                    root.reject(
+                        "sinks",
+                        "'%s' and '%s' would both write to %s; each needs a folder of its own"
+                            .formatted(one.name(), other.name(), folder)));
+      }
     }
   }
 

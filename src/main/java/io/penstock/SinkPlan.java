@@ -58,6 +58,22 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
     return delivery.sink();
   }
 
+  /**
+   * The folder where one of the two would find, and clear away, what the other writes. In the same
+   * folder streams have their own, so that two sinks without a stream in common may share it.
+   */
+  Optional<String> sharedFolder(SinkPlan other) {
+    Optional<String> its = recipe.folder();
+    Optional<String> theirs = other.recipe.folder();
+    if (its.isEmpty() || theirs.isEmpty()) {
+      return Optional.empty();
+    }
+    return its.equals(theirs)
+        ? its.filter(same -> streams.stream().anyMatch(other.streams::contains))
+        : its.filter(inner -> inner.startsWith(theirs.get()))
+            .or(() -> theirs.filter(inner -> inner.startsWith(its.get())));
+  }
+
   /** Where its letters wait. */
   List<TopicPlan> topics(LogConfig log) {
     RetryConfig retry = delivery.retry();

@@ -108,6 +108,38 @@ class ServerConfigTest {
             "streams: two streams have the same topic");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: {type: s3, bucket: b}, b: {type: s3, bucket: b}",
+        "a: {type: s3, bucket: b, prefix: x/}, b: {type: s3, bucket: b, prefix: x/y/}",
+        "a: {type: delta, location: /b/lake}, b: {type: delta, location: 'file:///b/lake'}",
+        "a: {type: delta, location: /b/lake/inner, streams: [one]}, b: {type: delta, location:"
+            + " /b/lake, streams: [two]}",
+        "a: {type: s3, bucket: b, prefix: lake/one/}, b: {type: delta, location: 's3://b/lake'}"
+      })
+  void refusesTwoSinksInOneFolder(String sinks) {
+    assertThat(complaints(KEY + "streams: {one: {}, two: {}}\nsinks: {" + sinks + "}"))
+        .singleElement()
+        .asString()
+        .matches("sinks: 'a' and 'b' would both write to .*b/.*; each needs a folder of its own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: {type: s3, bucket: b}, b: {type: s3, bucket: c}",
+        "a: {type: s3, bucket: b, endpoint: 'http://h:1'}, b: {type: s3, bucket: b, endpoint:"
+            + " 'http://h:2'}",
+        "a: {type: s3, bucket: b, prefix: x/}, b: {type: s3, bucket: b, prefix: xy/}",
+        "a: {type: s3, bucket: b, streams: [one]}, b: {type: s3, bucket: b, streams: [two]}",
+        "a: {type: s3, bucket: b, prefix: x/}, b: {type: delta, location: 's3://b/lake'}",
+        "a: {type: blackhole}, b: {type: blackhole}"
+      })
+  void letsSinksBeBesideEachOther(String sinks) {
+    assertThat(complaints(KEY + "streams: {one: {}, two: {}}\nsinks: {" + sinks + "}")).isEmpty();
+  }
+
   @Test
   void refusesAnOpenStreamInOrderOfSessionsWithoutTheirField() {
     assertThat(complaints(KEY + "streams: {a: {key: session}}"))

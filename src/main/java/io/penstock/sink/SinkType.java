@@ -24,6 +24,14 @@ public record SinkType(String name, BatchSize batch, Function<Section, Recipe> r
       return Optional.empty();
     }
 
+    /**
+     * The folder where it keeps everything, as an address that ends with a slash; empty where there
+     * is no such thing. Nobody else may write there, and it is told so at the start.
+     */
+    default Optional<String> folder() {
+      return Optional.empty();
+    }
+
     /** Notes with the sink's section what keeps several nodes from having such a sink together. */
     default void checkForSeveralNodes(Section section) {}
   }

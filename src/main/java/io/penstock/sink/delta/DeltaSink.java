@@ -55,6 +55,11 @@ public final class DeltaSink implements Sink {
       }
 
       @Override
+      public Optional<String> folder() {
+        return config.location().folder();
+      }
+
+      @Override
       public Optional<Upkeep> upkeep(SinkSetup setup) {
         return Optional.of(new DeltaUpkeep(config, setup));
       }

@@ -8,6 +8,7 @@ import io.penstock.sink.objects.ObjectStore;
 import io.penstock.sink.objects.S3Access;
 import io.penstock.sink.objects.S3Store;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ sealed interface Location {
     }
 
     @Override
+    public Optional<String> folder() {
+      return Optional.of(path.normalize() + "/").filter(it -> !it.equals("//"));
+    }
+
+    @Override
     public String prefix() {
       return "";
     }
@@ -35,6 +41,11 @@ sealed interface Location {
     public ObjectStore open() {
       return new S3Store(access);
     }
+
+    @Override
+    public Optional<String> folder() {
+      return access.folder(prefix);
+    }
   }
 
   record Container(AzureAccess access, String prefix) implements Location {
@@ -42,10 +53,18 @@ sealed interface Location {
     public ObjectStore open() {
       return new AzureStore(access);
     }
+
+    @Override
+    public Optional<String> folder() {
+      return Optional.of("%s/%s/%s".formatted(access.endpoint(), access.container(), prefix));
+    }
   }
 
   /** Connects. */
   ObjectStore open();
+
+  /** Its address, the same for all who mean the same; empty where it is none. */
+  Optional<String> folder();
 
   /** What names of objects begin with; empty, or ends with a slash. */
   String prefix();

@@ -63,6 +63,12 @@ public record S3Access(
     return access;
   }
 
+  /** The address of a folder, the same for all who mean the same; its name ends with a slash. */
+  public Optional<String> folder(String prefix) {
+    String store = endpoint.map(it -> it.toString().replaceFirst("/*$", "/")).orElse("s3://");
+    return bucket.isEmpty() ? Optional.empty() : Optional.of(store + bucket + "/" + prefix);
+  }
+
   private static Optional<URI> endpoint(Section section) {
     return section.optionalText("endpoint").flatMap(text -> url(text, section));
   }

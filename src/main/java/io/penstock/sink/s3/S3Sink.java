@@ -96,6 +96,11 @@ public final class S3Sink implements Sink {
       }
 
       @Override
+      public Optional<String> folder() {
+        return config.access().folder(config.prefix());
+      }
+
+      @Override
       public Optional<Upkeep> upkeep(SinkSetup setup) {
         return Optional.of(new S3Upkeep(config, setup));
       }
