@@ -44,7 +44,7 @@ public final class Ports {
     }
   }
 
-  static boolean isOpen(int port) {
+  public static boolean isOpen(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS_MAX);

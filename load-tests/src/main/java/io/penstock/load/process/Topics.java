@@ -68,19 +68,28 @@ public final class Topics implements AutoCloseable {
 
   /** The offset behind the last record of each partition. */
   public Map<Integer, Long> endsOf(String topic) {
-    return ends(topic).entrySet().stream()
+    return endsOf(topic, PARTITIONS);
+  }
+
+  /** Likewise, of a topic with more partitions than usual here. */
+  public Map<Integer, Long> endsOf(String topic, int partitions) {
+    return ends(topic, partitions).entrySet().stream()
         .collect(Collectors.toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
   }
 
   private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic) {
-    Collection<TopicPartition> partitions =
-        IntStream.range(0, PARTITIONS)
+    return ends(topic, PARTITIONS);
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic, int partitions) {
+    Collection<TopicPartition> all =
+        IntStream.range(0, partitions)
             .mapToObj(number -> new TopicPartition(topic, number))
             .toList();
     return await(
         admin
             .listOffsets(
-                partitions.stream()
+                all.stream()
                     .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
             .all());
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 /** One scrape, as {@code name{labels}} and value. */
 public record Metrics(Map<String, Double> values) {
 
-  static Metrics of(String scrape) {
+  public static Metrics of(String scrape) {
     Map<String, Double> values = new HashMap<>();
     scrape
         .lines()
