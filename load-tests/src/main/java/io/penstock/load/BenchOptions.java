@@ -111,7 +111,7 @@ final class BenchOptions {
       names = "--events",
       paramLabel = "N",
       description =
-          "Events a run (default --sinks: s3 and delta 2,000,000, duckdb and clickhouse 1,000,000,"
+          "Events a run (default --sinks: s3 and delta 6,000,000, duckdb and clickhouse 1,000,000,"
               + " postgres 600,000, opensearch 300,000, a fifth with --quick; --growth: 10,000,000,"
               + " quick 2,000,000).")
   private long events;
@@ -197,13 +197,13 @@ final class BenchOptions {
       long usual =
           switch (store) {
             case DUCKDB, CLICKHOUSE -> 1_000_000;
-            case S3, DELTA -> 2_000_000;
+            case S3, DELTA -> 6_000_000;
             case POSTGRES -> 600_000;
             case OPENSEARCH -> 300_000;
           };
       rows.put(
           store,
-          program.between("--events", eventsOr(quick ? usual / 5 : usual), 50_000, 5_000_000));
+          program.between("--events", eventsOr(quick ? usual / 5 : usual), 50_000, 20_000_000));
     }
     return rows;
   }

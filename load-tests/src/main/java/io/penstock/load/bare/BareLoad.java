@@ -32,6 +32,9 @@ import java.util.Properties;
  * of its own. The table is made by the sink itself, so that it is the same.
  */
 public final class BareLoad {
+  /** In memory, of rows that may be loaded again and again. */
+  private static final int ROWS_READY_MAX = 1_000_000;
+
   private static final String PASSWORD = "POSTGRES_PASSWORD";
   private static final String TENANT = "00000000-0000-0000-0000-000000000000";
 
@@ -61,7 +64,9 @@ public final class BareLoad {
   private Samples.Stretch run(Store store, int rows) throws SQLException, MalformedJson {
     makeTable(rows);
     try (BareStore bare = open(store)) {
-      return load(ready(bare, rows), rows);
+      int inMemory = bare.takesRowsAgain() ? Math.min(rows, ROWS_READY_MAX) : rows;
+      int loads = Math.ceilDiv(rows, plan.delivery().eventsMax());
+      return load(ready(bare, inMemory), loads, rows);
     }
   }
 
@@ -88,16 +93,16 @@ public final class BareLoad {
     return reader.read(number, now, events.event(number), null, null, "");
   }
 
-  private static Samples.Stretch load(List<BareStore.Load> loads, int expected)
+  private static Samples.Stretch load(List<BareStore.Load> ready, int loads, int expected)
       throws SQLException {
     var samples = new Samples();
     long rows = 0;
     samples.add(rows, cpu(), 0);
-    for (BareStore.Load load : loads) {
-      rows += load.run();
+    for (int at = 0; at < loads; at++) {
+      rows += ready.get(at % ready.size()).run();
       samples.add(rows, cpu(), 0);
     }
-    if (rows != expected) {
+    if (rows < expected) {
       throw new SQLException("of " + expected + " rows only " + rows + " were new");
     }
     return samples.middle(rows);

@@ -71,6 +71,11 @@ final class BareParquet implements BareStore {
     };
   }
 
+  @Override
+  public boolean takesRowsAgain() {
+    return true;
+  }
+
   private Values values(BareRow row) {
     return new Values(
         binary(row.tenant()),

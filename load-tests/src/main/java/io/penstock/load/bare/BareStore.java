@@ -8,6 +8,11 @@ interface BareStore extends AutoCloseable {
   /** Makes the rows ready in the library's own form; nothing of it is measured. */
   Load ready(List<BareRow> rows);
 
+  /** Whether the same rows can be loaded again, and are new each time. */
+  default boolean takesRowsAgain() {
+    return false;
+  }
+
   /** Writes rows and commits them: what is measured. */
   @FunctionalInterface
   interface Load {
