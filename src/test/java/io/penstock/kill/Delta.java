@@ -31,7 +31,7 @@ record Delta(LakeTable table) implements Sink {
   @Override
   public String configuration() {
     return """
-    delta: {type: delta, location: "%s", batch: {linger: 200ms}, checkpoint-every: 5, compact-after: 1s}\
+    delta: {type: delta, location: "%s", batch: {linger: 200ms}, checkpoint-every: 20, compact-after: 1s}\
     """
         .formatted(table.folder().getParent());
   }
