@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 public final class Forwarder implements AutoCloseable {
   private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
   private static final Duration HEALTH_MAX = Duration.ofSeconds(1);
-  private static final long LEAVE_MILLIS_MAX = 1_000;
+  private static final Duration LEAVE_MAX = Duration.ofSeconds(1);
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -94,7 +94,7 @@ public final class Forwarder implements AutoCloseable {
       throw new IllegalArgumentException(
           "an event of " + event.length + " bytes is larger than the buffer");
     }
-    return gathering.offer(event, waitMax.toNanos());
+    return gathering.offer(event, ForwarderOptions.atMostAYear(waitMax).toNanos());
   }
 
   /**
@@ -102,7 +102,7 @@ public final class Forwarder implements AutoCloseable {
    * delivered, rejected or given up.
    */
   public boolean flush(Duration waitMax) throws InterruptedException {
-    return gathering.flush(waitMax.toNanos());
+    return gathering.flush(ForwarderOptions.atMostAYear(waitMax).toNanos());
   }
 
   /** How it fares; asks the server, for at most a second. */
@@ -141,7 +141,7 @@ public final class Forwarder implements AutoCloseable {
   public boolean close(Duration waitMax) throws InterruptedException {
     gathering.close();
     try {
-      return gathering.flush(waitMax.toNanos());
+      return flush(waitMax);
     } finally {
       leave();
     }
@@ -152,10 +152,11 @@ public final class Forwarder implements AutoCloseable {
     threads.forEach(Thread::interrupt);
     channel.shutdownNow();
     if (!left.isEmpty()) {
-      listener.failed(left, "the forwarder was closed");
+      Sending.tell(() -> listener.failed(left, "the forwarder was closed"));
     }
+    long end = System.nanoTime() + LEAVE_MAX.toNanos();
     for (Thread thread : threads) {
-      thread.join(LEAVE_MILLIS_MAX);
+      thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
   }
 }

@@ -8,7 +8,7 @@ import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** What a forwarder is told before it begins. */
@@ -70,7 +70,6 @@ public final class ForwarderBuilder {
         Grpc.newChannelBuilder(target, credentials)
             .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
             .build();
-    return new Forwarder(
-        channel, key, stream, options, listener, Time.SYSTEM, new SplittableRandom());
+    return new Forwarder(channel, key, stream, options, listener, Time.SYSTEM, new Random());
   }
 }

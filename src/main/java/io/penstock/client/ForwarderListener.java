@@ -17,6 +17,12 @@ public interface ForwarderListener {
   default void rejected(RejectedEvent event) {}
 
   /**
+   * So many more events of a batch the server will never take: there were so many that its answer
+   * had no room to say which, and why.
+   */
+  default void omitted(int events) {}
+
+  /**
    * These events were given up: every attempt failed, or the server wants none of them from this
    * sender. Some may have been kept all the same, where the outcome of an attempt is unknown.
    */

@@ -20,6 +20,7 @@ final class Gathering {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final List<Batch> inFlight = new ArrayList<>();
   private long waitingBytes;
+  private long waitingMessageBytes;
   private long heldBytes;
   private long offered;
   private long flushTo;
@@ -37,10 +38,11 @@ final class Gathering {
    * @throws IllegalStateException where it is closed
    */
   boolean offer(byte[] event, long waitNanosMax) throws InterruptedException {
-    lock.lockInterruptibly();
+    lock.lock();
     try {
       long left = waitNanosMax;
       while (!isRoomFor(event)) {
+        sendNow();
         if (left <= 0) {
           return false;
         }
@@ -61,9 +63,16 @@ final class Gathering {
         && eventsHeldNow() < options.bufferEventsMax();
   }
 
+  /** What waits for more to come with it would wait in vain: there is no room for more. */
+  private void sendNow() {
+    flushTo = offered;
+    ripe.signal();
+  }
+
   private void add(byte[] event) {
     waiting.add(new Waiting(event, System.nanoTime()));
     waitingBytes += event.length;
+    waitingMessageBytes += Batch.bytesOf(event);
     heldBytes += event.length;
     offered++;
     if (waiting.size() == 1 || isFull()) {
@@ -95,11 +104,14 @@ final class Gathering {
       return Long.MAX_VALUE;
     }
     boolean wanted = closed || firstWaiting() < flushTo;
-    return wanted || isFull() ? 0 : waiting.peek().sinceNanos() + options.linger().toNanos() - now;
+    return wanted || isFull()
+        ? 0
+        : options.linger().toNanos() - (now - waiting.peek().sinceNanos());
   }
 
   private boolean isFull() {
-    return waiting.size() >= options.batchEventsMax() || waitingBytes >= options.batchBytesMax();
+    return waiting.size() >= options.batchEventsMax()
+        || Batch.HEAD_BYTES + waitingMessageBytes >= options.batchBytesMax();
   }
 
   private long firstWaiting() {
@@ -111,13 +123,16 @@ final class Gathering {
     long from = firstWaiting();
     List<byte[]> events = new ArrayList<>();
     long bytes = 0;
+    long messageBytes = Batch.HEAD_BYTES;
     while (!waiting.isEmpty() && events.size() < options.batchEventsMax()) {
-      int more = waiting.peek().event().length;
-      if (!events.isEmpty() && bytes + more > options.batchBytesMax()) {
+      byte[] event = waiting.peek().event();
+      messageBytes += Batch.bytesOf(event);
+      if (!events.isEmpty() && messageBytes > options.batchBytesMax()) {
         break;
       }
       events.add(waiting.remove().event());
-      bytes += more;
+      bytes += event.length;
+      waitingMessageBytes -= Batch.bytesOf(event);
     }
     waitingBytes -= bytes;
     Batch batch = Batch.of(events, bytes, from);
@@ -178,6 +193,7 @@ final class Gathering {
       List<byte[]> left = waiting.stream().map(Waiting::event).toList();
       heldBytes -= waitingBytes;
       waitingBytes = 0;
+      waitingMessageBytes = 0;
       waiting.clear();
       settled.signalAll();
       return left;

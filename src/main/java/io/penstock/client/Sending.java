@@ -5,6 +5,7 @@ import io.penstock.grpc.EventBatchResponse;
 import io.penstock.grpc.EventError;
 import io.penstock.grpc.EventServiceGrpc.EventServiceBlockingStub;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ final class Sending implements Runnable {
     } catch (InterruptedException closed) {
       tell(() -> listener.failed(batch.events(), "the forwarder was closed"));
       throw closed;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       giveUp(batch, String.valueOf(fault));
     } finally {
       gathering.settle(batch);
@@ -69,6 +70,7 @@ final class Sending implements Runnable {
   }
 
   private void send(Batch batch) throws InterruptedException {
+    long began = time.nanos();
     for (int attempt = 1; ; attempt++) {
       switch (attempt(batch)) {
         case Outcome.Taken(EventBatchResponse response) -> {
@@ -81,15 +83,20 @@ final class Sending implements Runnable {
           return;
         }
         case Outcome.Again(String reason, var after) -> {
-          if (attempt >= options.attemptsMax()) {
+          Duration wait = backoff.after(attempt, after);
+          if (attempt >= options.attemptsMax() || isTooLate(began, wait)) {
             giveUp(batch, "after " + attempt + " attempts: " + reason);
             return;
           }
           progress.failed(reason);
-          time.pause(backoff.after(attempt, after));
+          time.pause(wait);
         }
       }
     }
+  }
+
+  private boolean isTooLate(long beganNanos, Duration wait) {
+    return time.nanos() - beganNanos + wait.toNanos() > options.giveUpAfter().toNanos();
   }
 
   private Outcome attempt(Batch batch) throws InterruptedException {
@@ -116,12 +123,18 @@ final class Sending implements Runnable {
       tell(() -> listener.delivered(kept, response.getReceipt()));
     }
     int last = -1;
+    int rejections = 0;
     for (EventError error : response.getErrorsList()) {
       if (error.getIndex() != last && error.getIndex() < batch.events().size()) {
         last = error.getIndex();
+        rejections++;
         RejectedEvent rejected = rejected(batch.events(), error);
         tell(() -> listener.rejected(rejected));
       }
+    }
+    int omitted = response.getRejected() - rejections;
+    if (omitted > 0) {
+      tell(() -> listener.omitted(omitted));
     }
   }
 
@@ -135,7 +148,7 @@ final class Sending implements Runnable {
   }
 
   /** A listener that fails costs nobody an event. */
-  private static void tell(Runnable what) {
+  static void tell(Runnable what) {
     try {
       what.run();
     } catch (RuntimeException | Error fault) {

@@ -13,12 +13,20 @@ interface Time {
         }
 
         @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+
+        @Override
         public void pause(Duration duration) throws InterruptedException {
           Thread.sleep(duration);
         }
       };
 
   Instant now();
+
+  /** For how long something takes, and nothing else. */
+  long nanos();
 
   void pause(Duration duration) throws InterruptedException;
 }

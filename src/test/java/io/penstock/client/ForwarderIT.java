@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A forwarder and a node that goes away for a while. */
 class ForwarderIT {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** The waits between attempts double. */
+  private static final Duration RETRIED = Duration.ofMinutes(1);
+
   private static final int EVENTS = 400;
 
   @TempDir private Path folder;
@@ -38,7 +42,7 @@ class ForwarderIT {
       assertThat(forwarder.offer("{\"id\":\"bad\",\"type\":1}".getBytes(UTF_8))).isTrue();
       Eventually.holds("it is missed", SOON, () -> forwarder.health().consecutiveFailures() > 0);
       try (var node = TestNode.start(folder, setting)) {
-        assertThat(forwarder.flush(SOON)).isTrue();
+        assertThat(forwarder.flush(RETRIED)).isTrue();
 
         assertThat(heard.failed).isEmpty();
         assertThat(heard.delivered).hasValue(EVENTS);
@@ -56,11 +60,6 @@ class ForwarderIT {
   private Forwarder forwarder(int port) {
     return Forwarder.to("127.0.0.1:" + port, TestNode.KEY).plaintext().stream("segment")
         .listener(heard)
-        .options(
-            ForwarderOptions.DEFAULT
-                .withBatches(20, 1 << 20, Duration.ofMillis(10))
-                .withAttempts(
-                    1_000, Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofMillis(500)))
         .build();
   }
 

@@ -32,12 +32,17 @@ class ForwarderTest {
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private final Heard heard = new Heard();
 
-  /** Stands still, and waits for nothing. */
+  /** The clock stands still, and nothing is waited for. */
   private final Time time =
       new Time() {
         @Override
         public Instant now() {
           return NOW;
+        }
+
+        @Override
+        public long nanos() {
+          return pauses.stream().mapToLong(Duration::toNanos).sum();
         }
 
         @Override
@@ -103,7 +108,7 @@ class ForwarderTest {
   @Test
   void aBatchIsSentWhenItHasEnoughBytes() throws InterruptedException {
     try (var service = new ScriptedEventService();
-        var forwarder = forwarder(service.target(), batches(1_000, 25, NEVER))) {
+        var forwarder = forwarder(service.target(), batches(1_000, 186, NEVER))) {
       for (int i = 0; i < 4; i++) {
         assertThat(forwarder.offer(event(i))).isTrue();
       }
@@ -149,8 +154,11 @@ class ForwarderTest {
 
   @Test
   void aBatchIsGivenUpAfterTheLastAttempt() throws InterruptedException {
+    ForwarderOptions thrice =
+        ForwarderOptions.DEFAULT.withAttempts(
+            3, Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(30));
     try (var service = new ScriptedEventService(unavailable(), unavailable(), unavailable());
-        var forwarder = forwarder(service.target(), ForwarderOptions.DEFAULT)) {
+        var forwarder = forwarder(service.target(), thrice)) {
       assertThat(forwarder.offer(event(0))).isTrue();
       assertThat(forwarder.flush(SOON)).isTrue();
 
@@ -159,6 +167,17 @@ class ForwarderTest {
       assertThat(heard.reasons).containsExactly("after 3 attempts: UNAVAILABLE: away");
       assertThat(forwarder.health().consecutiveFailures()).isEqualTo(3);
     }
+  }
+
+  /** A restart of the server costs no event; one that never comes back must not fill the buffer. */
+  @Test
+  void aBatchIsGivenUpAfterFiveMinutes() throws InterruptedException {
+    try (var forwarder = forwarder("127.0.0.1:" + Ports.free(), ForwarderOptions.DEFAULT)) {
+      assertThat(forwarder.offer(event(0))).isTrue();
+      assertThat(forwarder.flush(SOON)).isTrue();
+    }
+    assertThat(heard.failed).containsExactly("{\"id\":1000}");
+    assertThat(pauses.stream().mapToLong(Duration::toSeconds).sum()).isBetween(240L, 300L);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps what a listener is told. */
 final class Heard implements ForwarderListener {
   final AtomicInteger delivered = new AtomicInteger();
+  final AtomicInteger omitted = new AtomicInteger();
   final Queue<RejectedEvent> rejected = new ConcurrentLinkedQueue<>();
   final Queue<String> failed = new ConcurrentLinkedQueue<>();
   final Queue<String> reasons = new ConcurrentLinkedQueue<>();
@@ -17,6 +18,11 @@ final class Heard implements ForwarderListener {
   @Override
   public void delivered(int events, String receipt) {
     delivered.addAndGet(events);
+  }
+
+  @Override
+  public void omitted(int events) {
+    omitted.addAndGet(events);
   }
 
   @Override

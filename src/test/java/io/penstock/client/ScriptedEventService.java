@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A server that fails as it is told, and then takes everything. */
@@ -25,6 +26,8 @@ final class ScriptedEventService extends EventServiceGrpc.EventServiceImplBase
   private final Queue<StatusException> faults = new ArrayDeque<>();
   private final List<EventBatchRequest> requests = new CopyOnWriteArrayList<>();
   private final Server server;
+  private volatile Function<EventBatchRequest, EventBatchResponse> responses =
+      ScriptedEventService::takenWhole;
   private volatile CountDownLatch answering = new CountDownLatch(0);
 
   ScriptedEventService(StatusException... faults) {
@@ -51,6 +54,19 @@ final class ScriptedEventService extends EventServiceGrpc.EventServiceImplBase
     return requests;
   }
 
+  private static EventBatchResponse takenWhole(EventBatchRequest request) {
+    return EventBatchResponse.newBuilder()
+        .setSuccess(true)
+        .setAccepted(request.getEventsCount())
+        .setReceipt("r")
+        .build();
+  }
+
+  /** What does not fail is answered so from now on. */
+  void answersWith(EventBatchResponse response) {
+    responses = request -> response;
+  }
+
   /** From now on nothing is answered until {@link #answers}. */
   void holdsBack() {
     answering = new CountDownLatch(1);
@@ -66,12 +82,7 @@ final class ScriptedEventService extends EventServiceGrpc.EventServiceImplBase
     await();
     StatusException fault = next();
     if (fault == null) {
-      answer.onNext(
-          EventBatchResponse.newBuilder()
-              .setSuccess(true)
-              .setAccepted(request.getEventsCount())
-              .setReceipt("r")
-              .build());
+      answer.onNext(responses.apply(request));
       answer.onCompleted();
     } else {
       answer.onError(fault);
