@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ final class Server {
   record Part<V extends Deployable>(
       String name, VerticleKind<V> role, int instances, Supplier<V> verticle) {}
 
-  private record Running(String name, String deploymentId) {}
+  private record Running(String name, boolean isDoor, String deploymentId) {}
 
   private final Vertx vertx;
   private final Deque<Running> running = new ArrayDeque<>();
@@ -44,7 +45,7 @@ final class Server {
             .setInstances(part.instances());
     return vertx
         .deployVerticle(part.verticle(), options)
-        .onSuccess(id -> running.push(new Running(part.name(), id)))
+        .onSuccess(id -> running.push(new Running(part.name(), part.role().isDoor(), id)))
         .recover(
             fault ->
                 Future.failedFuture(
@@ -53,18 +54,32 @@ final class Server {
         .mapEmpty();
   }
 
-  /** Carries on past a part that fails to stop; the others still deserve their goodbye. */
+  /**
+   * Carries on past a part that fails to stop; the others still deserve their goodbye. Doors stop
+   * side by side: each may take as long as its senders need to leave.
+   */
   Future<Void> stop() {
     if (running.isEmpty()) {
       return Future.succeededFuture();
     }
-    Running last = running.pop();
+    List<Future<Void>> stopping = new ArrayList<>();
+    boolean door;
+    do {
+      Running last = running.pop();
+      door = last.isDoor();
+      stopping.add(stop(last));
+    } while (door && !running.isEmpty() && running.peek().isDoor());
+    return Future.join(stopping).transform(undeployed -> stop());
+  }
+
+  private Future<Void> stop(Running part) {
     return vertx
-        .undeploy(last.deploymentId())
+        .undeploy(part.deploymentId())
         .onFailure(
             fault ->
                 LOG.warn(
-                    "{} did not stop cleanly: {}", last.name(), String.valueOf(fault.getMessage())))
-        .transform(undeployed -> stop());
+                    "{} did not stop cleanly: {}",
+                    part.name(),
+                    String.valueOf(fault.getMessage())));
   }
 }

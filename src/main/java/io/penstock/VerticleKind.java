@@ -41,6 +41,11 @@ record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thre
   static final VerticleKind<CircuitVerticle> CIRCUITS =
       new VerticleKind<>(CircuitVerticle.class, ThreadingModel.EVENT_LOOP);
 
+  /** Whether it is one of those that senders come to: they stop together. */
+  boolean isDoor() {
+    return equals(HTTP_INGEST) || equals(GRPC_INGEST);
+  }
+
   /** Every verticle there is. */
   static final List<VerticleKind<?>> ALL =
       List.of(
