@@ -173,7 +173,8 @@ public final class Intake {
     if (slices.count() > 0) {
       meters.rejected("atomic", slices.count());
     }
-    return new Invalid(slices.count(), slices.rejected(), slices.violations());
+    int sound = slices.count() + slices.duplicates();
+    return new Invalid(sound, slices.rejected(), slices.violations());
   }
 
   private Future<Receipt> keep(Submission submission, Meters.Door meters) {

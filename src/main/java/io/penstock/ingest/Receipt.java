@@ -32,7 +32,7 @@ public sealed interface Receipt {
   /**
    * No event is kept: each breaks a rule, or some do and the request was to be kept whole.
    *
-   * @param sound events that break no rule
+   * @param sound events that break no rule, those that stand there more than once each time
    */
   record Invalid(int sound, int rejected, List<Violation> violations) implements Receipt {}
 
