@@ -108,8 +108,11 @@ public record ServerConfig(
           "credit-bytes must be at least twice http.request-bytes-max: a compressed body takes"
               + " credit as it came and inflated");
     }
-    if (grpc.isEnabled() && grpc.messageBytesMax() > creditBytes) {
-      root.reject("ingest", "credit-bytes must be at least grpc.message-bytes-max");
+    if (grpc.isEnabled() && grpc.messageBytesMax() > creditBytes / 5 * 4) {
+      root.reject(
+          "ingest",
+          "credit-bytes must be a quarter more than grpc.message-bytes-max at least: until a"
+              + " message is whole, its pieces take more credit than their bytes");
     }
     if (http.connections().idleTimeout().compareTo(log.deliveryTimeout()) <= 0) {
       root.reject(

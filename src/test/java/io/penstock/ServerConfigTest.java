@@ -226,11 +226,19 @@ class ServerConfigTest {
 
   @Test
   void refusesMessagesForWhichTheCreditNeverSuffices() {
-    String ingest = "ingest: {credit-bytes: 20MB, grpc: {enabled: %s, message-bytes-max: 21MB}}";
+    assertThat(complaints(withMessagesOf("20MB", true)))
+        .containsExactly(
+            "ingest: credit-bytes must be a quarter more than grpc.message-bytes-max at least:"
+                + " until a message is whole, its pieces take more credit than their bytes");
+    assertThat(complaints(withMessagesOf("16MB", true))).isEmpty();
+    assertThat(complaints(withMessagesOf("20MB", false))).isEmpty();
+  }
 
-    assertThat(complaints(KEY + "streams: {a: {}}\n" + ingest.replace("%s", "true")))
-        .containsExactly("ingest: credit-bytes must be at least grpc.message-bytes-max");
-    assertThat(complaints(KEY + "streams: {a: {}}\n" + ingest.replace("%s", "false"))).isEmpty();
+  private static String withMessagesOf(String bytesMax, boolean enabled) {
+    return KEY
+        + "streams: {a: {}}\n"
+        + "ingest: {credit-bytes: 20MB, grpc: {enabled: %s, message-bytes-max: %s}}"
+            .formatted(enabled, bytesMax);
   }
 
   @Test

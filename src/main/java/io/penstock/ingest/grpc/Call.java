@@ -1,17 +1,16 @@
 package io.penstock.ingest.grpc;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.penstock.batch.Credit;
-import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.ingest.Posting;
-import io.penstock.ingest.SenderWords;
-import io.vertx.core.Future;
+import io.penstock.ingest.grpc.MessageReader.Read;
+import io.penstock.ingest.grpc.connection.Sender;
+import io.penstock.ingest.grpc.message.BatchMessage;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,23 +21,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of Send, from its metadata to its answer. Once its message is whole the call is its
- * verticle's, and what the network still says of it changes nothing: the events are on their way.
- * Mostly both are on one thread; but deadlines pass on another, and so does the sweep.
+ * One call of Send, from its metadata until its sender has the answer. Once its message is whole
+ * the call is its verticle's, and what the network still says of it changes nothing: the events are
+ * on their way. Mostly both are on one thread; but deadlines pass on another, and so does the
+ * sweep.
  */
 final class Call extends ServerCall.Listener<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-  private static final int BATCH_ID_CHARS_MAX = 255;
+
+  /** From here on reading a message takes long enough for others to notice. */
+  private static final int LARGE_BYTES = 1 << 20;
+
+  /** What a piece of a message costs beside its bytes, however few they are, until it is whole. */
+  private static final int PIECE_BYTES = 1 << 10;
 
   private enum State {
     ARRIVING,
     IN_HAND,
+    /** In hand, and nobody waits for the answer any longer. */
+    ABANDONED,
+    /** The answer is on its way. */
+    ANSWERED,
     OVER
   }
 
   private final ServerCall<byte[], EventBatchResponse> call;
   private final CallHead head;
-  private final Desk desk;
+  private final Door door;
   private final Credit credit;
   private final Set<Call> open;
   private final @Nullable Deadline deadline;
@@ -47,35 +56,36 @@ final class Call extends ServerCall.Listener<byte[]> {
   private final AtomicLong held = new AtomicLong();
   private byte @Nullable [] message;
   private long completeAtNanos;
+  private volatile long answeredAtNanos;
 
   /** The call is among those that are {@code open} until nothing more comes of it. */
   Call(
       ServerCall<byte[], EventBatchResponse> call,
       CallHead head,
-      Desk desk,
+      Door door,
       Credit credit,
       @Nullable Deadline deadline,
       Set<Call> open) {
     this.call = call;
     this.head = head;
-    this.desk = desk;
+    this.door = door;
     this.credit = credit;
     this.deadline = deadline;
     this.open = open;
   }
 
-  /** So many bytes of the message are here; they take credit before there are more of them. */
+  /** A piece of the message is here; it takes credit before there are more of them. */
   void receive(long bytes) {
     if (state.get() != State.ARRIVING) {
       return;
     }
-    if (!credit.take(bytes)) {
+    if (!credit.take(bytes + PIECE_BYTES)) {
       refuse(Refusals.NO_CREDIT);
       return;
     }
-    held.addAndGet(bytes);
+    held.addAndGet(bytes + PIECE_BYTES);
     if (state.get() == State.OVER) {
-      release();
+      hold(0);
     }
   }
 
@@ -88,6 +98,7 @@ final class Call extends ServerCall.Listener<byte[]> {
     }
   }
 
+  /** Its pieces are one now. */
   @Override
   public void onHalfClose() {
     byte[] whole = message;
@@ -96,30 +107,50 @@ final class Call extends ServerCall.Listener<byte[]> {
     } else if (state.compareAndSet(State.ARRIVING, State.IN_HAND)) {
       completeAtNanos = System.nanoTime();
       message = null;
-      desk.context().runOnContext(here -> orFail(() -> take(whole)));
+      hold(whole.length);
+      door.context().runOnContext(here -> orFail(() -> take(whole)));
     }
   }
 
   /** The sender is gone, or its deadline has passed. What is in hand keeps its credit. */
   @Override
   public void onCancel() {
-    if (state.compareAndSet(State.ARRIVING, State.OVER)) {
+    State was =
+        state.getAndUpdate(
+            now -> now == State.IN_HAND || now == State.ABANDONED ? State.ABANDONED : State.OVER);
+    if (was == State.ARRIVING || was == State.ANSWERED) {
       end();
     }
   }
 
-  /** Ends the call where its message should have come by now. */
-  void sweep(long nowNanos, long nanosMax) {
-    if (nowNanos - beganAtNanos > nanosMax) {
+  /** The network has all of the answer. */
+  @Override
+  public void onComplete() {
+    state.set(State.OVER);
+    end();
+  }
+
+  /** Ends the call where its message should have come by now, or its answer should be read. */
+  void sweep(long nowNanos, long arrivalNanosMax, long unreadNanosMax) {
+    if (nowNanos - beganAtNanos > arrivalNanosMax) {
       refuse(Refusals.TOO_SLOW);
+    }
+    Sender sender = call.getAttributes().get(Sender.KEY);
+    if (state.get() == State.ANSWERED
+        && nowNanos - answeredAtNanos > unreadNanosMax
+        && sender != null) {
+      sender.cut();
     }
   }
 
   /** Before the message is whole: no more of it is wanted. */
   private void refuse(Refusal refusal) {
-    if (state.compareAndSet(State.ARRIVING, State.OVER)) {
-      desk.meters().refused(refusal.code());
-      end();
+    if (state.get() != State.ARRIVING) {
+      return;
+    }
+    answeredAtNanos = System.nanoTime();
+    if (state.compareAndSet(State.ARRIVING, State.ANSWERED)) {
+      door.meters().refused(refusal.code());
       close(refusal);
     }
   }
@@ -127,7 +158,7 @@ final class Call extends ServerCall.Listener<byte[]> {
   private void orFail(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       fail(fault);
     }
   }
@@ -138,77 +169,63 @@ final class Call extends ServerCall.Listener<byte[]> {
   }
 
   private void take(byte[] whole) {
+    var reader = new MessageReader(door, head);
     if (call.isCancelled() || (deadline != null && deadline.isExpired())) {
       answer(new Reply.Refused(Refusals.TOO_LATE), Optional.empty());
-      return;
-    }
-    try {
-      take(BatchMessage.read(whole));
-    } catch (InvalidProtocolBufferException broken) {
-      String why = String.valueOf(broken.getMessage());
-      answer(new Reply.Refused(Refusals.undecodable(why)), Optional.empty());
-    }
-  }
-
-  private void take(BatchMessage batch) {
-    String name = batch.stream().isEmpty() ? desk.config().defaultStream() : batch.stream();
-    Optional<Stream> stream = Optional.ofNullable(desk.streams().get(name));
-    Optional<Refusal> refusal =
-        stream.isEmpty()
-            ? Optional.of(Refusals.unknownStream(name))
-            : refusalOf(batch, stream.get());
-    if (refusal.isPresent()) {
-      answer(new Reply.Refused(refusal.get()), stream);
+    } else if (whole.length < LARGE_BYTES) {
+      post(reader.read(whole));
     } else {
-      post(batch, stream.get()).onSuccess(reply -> answer(reply, stream)).onFailure(this::fail);
+      door.context()
+          .executeBlocking(() -> reader.read(whole))
+          .onSuccess(read -> orFail(() -> post(read)))
+          .onFailure(this::fail);
     }
   }
 
-  /** How many events there are is looked at before room is made for their places. */
-  private static Optional<Refusal> refusalOf(BatchMessage batch, Stream stream) {
-    String key = batch.idempotencyKey();
-    if (!key.isEmpty() && !SenderWords.isIdempotencyKey(key)) {
-      return Optional.of(Refusals.BAD_IDEMPOTENCY_KEY);
+  private void post(Read read) {
+    switch (read) {
+      case Read.Refused(Refusal refusal, var stream) -> answer(new Reply.Refused(refusal), stream);
+      case Read.Good(BatchMessage batch, Posting posting) ->
+          door.intake()
+              .take(posting)
+              .map(receipt -> Reply.of(receipt, batch))
+              .onSuccess(reply -> orFail(() -> answer(reply, Optional.of(posting.stream()))))
+              .onFailure(this::fail);
     }
-    if (batch.batchId().length() > BATCH_ID_CHARS_MAX) {
-      return Optional.of(Refusals.batchIdTooLong(BATCH_ID_CHARS_MAX));
-    }
-    return batch.events() > stream.eventsMax()
-        ? Optional.of(Refusals.tooManyEvents(stream.eventsMax()))
-        : Optional.empty();
   }
 
-  private Future<Reply> post(BatchMessage batch, Stream stream) {
-    var posting =
-        new Posting(
-            stream,
-            batch.bytes(),
-            Form.ARRAY,
-            Optional.of(batch.places()),
-            head.stamp(desk.clock()),
-            head.traceparent(),
-            Optional.empty(),
-            Optional.of(batch.idempotencyKey()).filter(key -> !key.isEmpty()),
-            batch.atomic());
-    return desk.intake().take(posting).map(receipt -> Reply.of(receipt, batch));
-  }
-
+  /** A second answer, after a fault in giving the first, ends the call. */
   private void answer(Reply reply, Optional<Stream> stream) {
-    state.set(State.OVER);
-    end();
+    answeredAtNanos = System.nanoTime();
+    boolean awaited = state.compareAndSet(State.IN_HAND, State.ANSWERED);
+    if (!awaited) {
+      state.set(State.OVER);
+      end();
+    }
     switch (reply) {
-      case Reply.Answered(EventBatchResponse response) -> tell(response);
+      case Reply.Answered(EventBatchResponse response) -> {
+        if (awaited) {
+          tell(response);
+        }
+      }
       case Reply.Refused(Refusal refusal) -> {
         stream.ifPresentOrElse(
-            known -> desk.meters().door(known.name()).refused(refusal.code()),
-            () -> desk.meters().refused(refusal.code()));
-        close(refusal);
+            known -> door.meters().door(known.name()).refused(refusal.code()),
+            () -> door.meters().refused(refusal.code()));
+        if (awaited) {
+          close(refusal);
+        }
       }
     }
-    desk.requestSeconds().record(System.nanoTime() - completeAtNanos, TimeUnit.NANOSECONDS);
+    door.requestSeconds().record(answeredAtNanos - completeAtNanos, TimeUnit.NANOSECONDS);
   }
 
+  /** What it answers is in memory in place of what was asked, until it is on its way. */
   private void tell(EventBatchResponse response) {
+    hold(response.getSerializedSize());
+    if (state.get() == State.OVER) {
+      hold(0);
+    }
     var headers = new Metadata();
     headers.put(CallHead.REQUEST_ID, head.requestId());
     call.sendHeaders(headers);
@@ -221,11 +238,12 @@ final class Call extends ServerCall.Listener<byte[]> {
   }
 
   private void end() {
-    release();
+    hold(0);
     open.remove(this);
   }
 
-  private void release() {
-    credit.giveBack(held.getAndSet(0));
+  /** Holds so much credit from now on, also where there is less: the bytes are there already. */
+  private void hold(long bytes) {
+    credit.giveBack(held.getAndSet(bytes) - bytes);
   }
 }

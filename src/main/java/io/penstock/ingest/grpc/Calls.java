@@ -8,10 +8,13 @@ import io.grpc.ServerCallHandler;
 import io.penstock.access.StaticKey;
 import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
+import io.penstock.ingest.grpc.connection.Connections;
+import io.penstock.ingest.grpc.message.Inflow;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.RequestIds;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,7 +44,6 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
       ServerCall<byte[], EventBatchResponse> call, Metadata metadata) {
     Attributes connection = call.getAttributes();
     String requestId = requestIds.get().of(metadata.get(CallHead.REQUEST_ID));
-    Desk desk = connection.get(Connections.DESK);
     var head = CallHead.read(metadata, connection, key, requestId);
     if (head.isEmpty()) {
       return refuse(call, Refusals.UNAUTHENTICATED, requestId);
@@ -49,14 +51,12 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
     if (health.isDraining()) {
       return refuse(call, Refusals.DRAINING, requestId);
     }
-    if (desk == null) {
-      return refuse(call, Refusals.TOO_MANY_CONNECTIONS, requestId);
-    }
-    return begin(call, head.get(), desk);
+    return begin(call, head.get());
   }
 
-  private Call begin(ServerCall<byte[], EventBatchResponse> call, CallHead head, Desk desk) {
-    var begun = new Call(call, head, desk, credit, Context.current().getDeadline(), open);
+  private Call begin(ServerCall<byte[], EventBatchResponse> call, CallHead head) {
+    Door door = Objects.requireNonNull(call.getAttributes().get(Doors.DOOR));
+    var begun = new Call(call, head, door, credit, Context.current().getDeadline(), open);
     open.add(begun);
     Inflow.ofThisCall().tell(begun::receive);
     call.request(MESSAGES_AWAITED);
@@ -70,13 +70,13 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
     return new ServerCall.Listener<>() {};
   }
 
-  /** Ends calls whose message should have come by now. */
+  /** Ends calls whose message should have come by now, and those whose answer nobody reads. */
   void sweep() {
     long now = System.nanoTime();
-    open.forEach(call -> call.sweep(now, callTimeout.toNanos()));
+    open.forEach(call -> call.sweep(now, callTimeout.toNanos(), Connections.UNREAD_MAX.toNanos()));
   }
 
-  /** Whether every call has its answer. */
+  /** Whether the network has the answer to every call. */
   boolean isEmpty() {
     return open.isEmpty();
   }

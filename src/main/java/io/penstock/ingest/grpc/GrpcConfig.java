@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param instances event loops; 0 for one per core
  * @param defaultStream where events go whose sender names no stream
  * @param messageBytesMax the most bytes of one request
- * @param connectionsMax for the whole node
+ * @param connectionsMax for the whole node; one more is closed
  * @param callsMax at a time, on one connection
- * @param callTimeout how long a call may take to arrive, whatever deadline its sender has
+ * @param callTimeout how long a call may take to arrive, whatever deadline its sender has; and a
+ *     connection to say anything
  * @param idleTimeout a connection without calls ends after it
  * @param ageMax a connection of that age is ended in order, so that its sender finds other nodes
  * @param keepaliveMin a sender that pings more often is cut

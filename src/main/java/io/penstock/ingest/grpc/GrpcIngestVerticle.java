@@ -1,5 +1,6 @@
 package io.penstock.ingest.grpc;
 
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -35,8 +36,8 @@ public final class GrpcIngestVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var desk =
-        new Desk(
+    var door =
+        new Door(
             context,
             server.config(),
             streams.stream().collect(Collectors.toMap(Stream::name, Function.identity())),
@@ -44,19 +45,19 @@ public final class GrpcIngestVerticle extends VerticleBase {
             meters,
             meters.requestSeconds(),
             clock);
-    return server.join(desk) ? open() : Future.succeededFuture();
+    return server.join(door) ? open() : Future.succeededFuture();
   }
 
   private Future<?> open() {
     vertx.setPeriodic(TICK_MILLIS, tick -> server.tick());
     var loops = ((VertxInternal) vertx).nettyEventLoopGroup();
-    Class<? extends ServerChannel> channel =
+    ChannelFactory<? extends ServerChannel> channels =
         vertx.isNativeTransportEnabled()
-            ? EpollServerSocketChannel.class
-            : NioServerSocketChannel.class;
+            ? EpollServerSocketChannel::new
+            : NioServerSocketChannel::new;
     return vertx.executeBlocking(
         () -> {
-          server.open(loops, channel);
+          server.open(loops, channels);
           return server;
         });
   }

@@ -5,14 +5,14 @@ import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.TlsServerCredentials;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.ProtoUtils;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.penstock.access.StaticKey;
@@ -20,6 +20,11 @@ import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.grpc.EventServiceGrpc;
 import io.penstock.ingest.Tls;
+import io.penstock.ingest.grpc.connection.Connections;
+import io.penstock.ingest.grpc.message.Inflow;
+import io.penstock.ingest.grpc.message.RawMessages;
+import io.penstock.ingest.grpc.standard.HealthService;
+import io.penstock.ingest.grpc.standard.KeylessCalls;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import java.io.File;
@@ -38,15 +43,16 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcServer {
   private static final int METADATA_BYTES_MAX = 16 << 10;
 
-  /**
-   * Beside a whole message: one that is refused is read no further, and where the rest of it does
-   * not fit, its sender never ends it, and the connection has a place less for calls.
-   */
+  /** Beside a whole message, so that small ones need not wait for a large one. */
   private static final int WINDOW_BYTES = 1 << 20;
 
-  /** Who opens and takes back more streams than this is about nothing good. */
-  private static final int RESETS_MAX = 200;
+  /**
+   * Who opens and takes back more calls than this is about nothing good. A call whose deadline
+   * passes is taken back too: of those at a time each may be, twice a second.
+   */
+  private static final int RESETS_MIN = 200;
 
+  private static final int RESETS_A_CALL = 20;
   private static final int RESETS_SECONDS = 10;
 
   /**
@@ -69,8 +75,10 @@ public final class GrpcServer {
   private final Health health;
   private final Meters meters;
   private final Connections connections;
+  private final Doors doors = new Doors();
   private final Calls calls;
-  private final HealthStatusManager told = new HealthStatusManager();
+  private final HealthService told = new HealthService();
+  private final KeylessCalls keyless;
   private @Nullable Server server;
 
   /** {@code eventLoops} of them will {@linkplain #join join}. */
@@ -85,7 +93,8 @@ public final class GrpcServer {
     this.eventLoops = eventLoops;
     this.health = health;
     this.meters = meters;
-    this.connections = new Connections(config.connectionsMax());
+    this.connections = new Connections(config.connectionsMax(), meters);
+    this.keyless = new KeylessCalls(config.callTimeout());
     this.calls = new Calls(key, credit, health, meters, config.callTimeout());
   }
 
@@ -94,42 +103,45 @@ public final class GrpcServer {
   }
 
   /** Answers whether all event loops are there, so that the port can be opened. */
-  boolean join(Desk desk) {
-    return connections.add(desk) == eventLoops;
+  boolean join(Door door) {
+    return doors.add(door) == eventLoops;
   }
 
   /** Opens the port, for connections on these event loops; may wait for the network. */
-  synchronized void open(EventLoopGroup loops, Class<? extends ServerChannel> channel)
+  synchronized void open(EventLoopGroup loops, ChannelFactory<? extends ServerChannel> channels)
       throws IOException {
-    told.setStatus(EventServiceGrpc.SERVICE_NAME, ServingStatus.NOT_SERVING);
-    tellHealth();
-    server = builder(loops, channel).build().start();
+    told.tell(health.isReady());
+    server = builder(loops, channels).build().start();
   }
 
-  private NettyServerBuilder builder(EventLoopGroup loops, Class<? extends ServerChannel> channel) {
+  private NettyServerBuilder builder(
+      EventLoopGroup loops, ChannelFactory<? extends ServerChannel> channels) {
     return NettyServerBuilder.forAddress(
             new InetSocketAddress(config.host(), config.port()), credentials())
         .bossEventLoopGroup(loops)
         .workerEventLoopGroup(loops)
-        .channelType(channel)
+        .channelFactory(connections.listeningOn(channels))
         .directExecutor()
         .addStreamTracerFactory(Inflow.factory(meters))
         .addTransportFilter(connections)
+        .addTransportFilter(doors)
         .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
         .maxInboundMessageSize(config.messageBytesMax())
         .maxInboundMetadataSize(METADATA_BYTES_MAX)
         .flowControlWindow(WINDOW_BYTES + config.messageBytesMax())
         .maxConcurrentCallsPerConnection(config.callsMax())
-        .maxRstFramesPerWindow(RESETS_MAX, RESETS_SECONDS)
+        .maxRstFramesPerWindow(
+            Math.max(RESETS_MIN, config.callsMax() * RESETS_A_CALL), RESETS_SECONDS)
         .permitKeepAliveTime(config.keepaliveMin().toMillis(), TimeUnit.MILLISECONDS)
         .permitKeepAliveWithoutCalls(true)
         .maxConnectionIdle(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .maxConnectionAge(config.ageMax().toMillis(), TimeUnit.MILLISECONDS)
         .maxConnectionAgeGrace(AGE_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        // also how long a connection may be silent
         .handshakeTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .addService(events())
-        .addService(told.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance());
+        .addService(ServerInterceptors.intercept(told, keyless))
+        .addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), keyless));
   }
 
   private ServerCredentials credentials() {
@@ -160,16 +172,12 @@ public final class GrpcServer {
         .build();
   }
 
-  /** Says what the node's readiness is by now, and ends calls that take too long. */
+  /** Says what the node's readiness is by now, and ends what takes too long. */
   void tick() {
-    tellHealth();
+    told.tell(health.isReady());
     calls.sweep();
-  }
-
-  private void tellHealth() {
-    ServingStatus status = health.isReady() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
-    told.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
-    told.setStatus(EventServiceGrpc.SERVICE_NAME, status);
+    keyless.sweep();
+    connections.sweep();
   }
 
   /**
@@ -182,7 +190,7 @@ public final class GrpcServer {
       return;
     }
     server = null;
-    told.enterTerminalState();
+    told.end();
     closing.shutdown();
     try {
       awaitAnswers();

@@ -23,13 +23,6 @@ final class Refusals {
               "The server is busy: too many bytes are in flight. Nothing of this request was kept.")
           .retryAfter(Duration.ofSeconds(1));
 
-  static final Refusal TOO_MANY_CONNECTIONS =
-      Refusal.of(
-              Code.UNAVAILABLE,
-              "busy",
-              "The server has as many connections as it takes. Nothing of this request was kept.")
-          .retryAfter(Duration.ofSeconds(5));
-
   static final Refusal DRAINING =
       Refusal.of(
               Code.UNAVAILABLE,

@@ -10,6 +10,7 @@ import io.penstock.ingest.Receipt.Malformed;
 import io.penstock.ingest.Receipt.NoRoom;
 import io.penstock.ingest.Receipt.TooMany;
 import io.penstock.ingest.ReceiptText;
+import io.penstock.ingest.grpc.message.BatchMessage;
 import java.util.List;
 
 /** What a call is answered with. */

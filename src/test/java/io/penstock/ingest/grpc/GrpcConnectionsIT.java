@@ -1,6 +1,7 @@
 package io.penstock.ingest.grpc;
 
 import static io.penstock.ingest.grpc.GrpcSender.batch;
+import static io.penstock.ingest.grpc.GrpcSender.metadata;
 import static io.penstock.ingest.grpc.GrpcSender.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GrpcConnectionsIT {
   private static final Duration SOON = Duration.ofSeconds(10);
 
+  private static final int CALLS_MAX = 5;
+
   @TempDir private static Path folder;
 
   private static SelfSigned certificate;
@@ -59,6 +62,7 @@ class GrpcConnectionsIT {
             "ingest.grpc.tls.certificate=" + certificate.certificate(),
             "ingest.grpc.tls.key=" + certificate.key(),
             "ingest.grpc.connections-max=2",
+            "ingest.grpc.calls-max=" + CALLS_MAX,
             "ingest.grpc.call-timeout=1s");
   }
 
@@ -127,7 +131,7 @@ class GrpcConnectionsIT {
 
   @Test
   @Order(3)
-  void callsOnOneConnectionTooManyAreRefused() {
+  void oneConnectionTooManyIsClosed() {
     List<GrpcSender> senders = new ArrayList<>();
     try {
       for (int i = 0; i < 2; i++) {
@@ -138,7 +142,6 @@ class GrpcConnectionsIT {
       Refused refused = senders.getLast().refused(batch("open"));
 
       assertThat(refused.status()).isEqualTo(Status.Code.UNAVAILABLE);
-      assertThat(refused.isRetryable()).isTrue();
     } finally {
       senders.forEach(GrpcSender::close);
     }
@@ -147,14 +150,38 @@ class GrpcConnectionsIT {
 
   private static boolean takesCalls() {
     try (GrpcSender sender = sender()) {
+      return takesCallsOf(sender);
+    }
+  }
+
+  private static boolean takesCallsOf(GrpcSender sender) {
+    try {
       return sender.send(batch("open")).getSuccess();
     } catch (io.grpc.StatusRuntimeException stillTooMany) {
       return false;
     }
   }
 
+  /** More of each message is still to come than the server lets a sender send ahead. */
   @Test
   @Order(4)
+  void refusalsTakeNoPlaceFromWhatComesAfterThem() {
+    String large = "{\"v\":\"" + "x".repeat(5 << 20) + "\"}";
+    try (GrpcSender sender = sender()) {
+      Eventually.holds("it has its place", SOON, () -> takesCallsOf(sender));
+      for (int i = 0; i < 3 * CALLS_MAX; i++) {
+        Refused refused =
+            sender.refused(stub -> stub.send(batch("open", large).build()), metadata());
+        assertThat(refused.status()).as(refused.message()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(sender.refused(batch("open", large)).status())
+            .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      }
+      assertThat(sender.send(batch("open")).getSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  @Order(5)
   void aCallWhoseMessageDoesNotComeIsEnded() {
     var closed = new ConcurrentLinkedQueue<Status>();
     try (GrpcSender sender = sender()) {
@@ -182,7 +209,7 @@ class GrpcConnectionsIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void whoWatchesTheHealthHearsThatTheNodeStops() {
     try (GrpcSender sender = sender()) {
       var health = HealthGrpc.newBlockingStub(sender.channel());

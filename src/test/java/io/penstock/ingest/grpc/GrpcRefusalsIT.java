@@ -114,6 +114,19 @@ class GrpcRefusalsIT {
   }
 
   @Test
+  void whatStandsTwiceInAnAtomicBatchIsRejectedTwice() {
+    String twice = "{\"id\":\"grpc-atomic-twice\"}";
+    EventBatchRequest.Builder atomic = batch("open", twice, twice, "7").setAtomic(true);
+
+    EventBatchResponse answer = sender.send(atomic.setAlwaysAnswer(true));
+
+    assertThat(answer.getReceivedCount()).isEqualTo(3);
+    assertThat(answer.getRejected()).isEqualTo(3);
+    assertThat(answer.getDuplicates()).isZero();
+    assertThat(answer.getMessage()).contains("of 3 events 1 break a rule");
+  }
+
+  @Test
   void anUnknownStreamIsNotFound() {
     Refused refused = sender.refused(batch("nowhere", "{}"));
 

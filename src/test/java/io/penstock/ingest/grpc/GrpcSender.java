@@ -22,6 +22,7 @@ import io.penstock.fixture.TestNode;
 import io.penstock.grpc.EventBatchRequest;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.grpc.EventServiceGrpc;
+import io.penstock.ingest.grpc.message.RawMessages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

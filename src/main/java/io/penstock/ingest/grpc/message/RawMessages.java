@@ -1,4 +1,4 @@
-package io.penstock.ingest.grpc;
+package io.penstock.ingest.grpc.message;
 
 import io.grpc.MethodDescriptor.Marshaller;
 import java.io.ByteArrayInputStream;
@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Takes messages as the bytes that they are, in one copy, instead of making objects of them. */
-final class RawMessages implements Marshaller<byte[]> {
+public final class RawMessages implements Marshaller<byte[]> {
   @Override
   public InputStream stream(byte[] message) {
     return new ByteArrayInputStream(message);

@@ -1,4 +1,4 @@
-package io.penstock.ingest.grpc;
+package io.penstock.ingest.grpc.message;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -12,7 +12,7 @@ import java.io.IOException;
  *
  * @param events how many there are
  */
-record BatchMessage(
+public record BatchMessage(
     byte[] bytes,
     String batchId,
     String stream,
@@ -41,7 +41,7 @@ record BatchMessage(
    *
    * @throws InvalidProtocolBufferException where the bytes are no message
    */
-  static BatchMessage read(byte[] bytes) throws InvalidProtocolBufferException {
+  public static BatchMessage read(byte[] bytes) throws InvalidProtocolBufferException {
     try {
       return new Reader(bytes).read();
     } catch (InvalidProtocolBufferException broken) {
@@ -52,7 +52,7 @@ record BatchMessage(
   }
 
   /** Where the events stand in the bytes: from and to in turn. */
-  int[] places() {
+  public int[] places() {
     int[] places = new int[2 * events];
     try {
       var input = CodedInputStream.newInstance(bytes);

@@ -9,8 +9,8 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 import java.util.Map;
 
-/** What the calls of one event loop share. */
-record Desk(
+/** What all calls of one event loop share. */
+record Door(
     Context context,
     GrpcConfig config,
     Map<String, Stream> streams,

@@ -1,4 +1,4 @@
-package io.penstock.ingest.grpc;
+package io.penstock.ingest.grpc.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
