@@ -6,6 +6,7 @@ import io.penstock.event.Stream;
 import io.penstock.log.GroupReader;
 import io.penstock.log.KafkaGroupReader;
 import io.penstock.log.LogConfig;
+import io.penstock.log.ReadMax;
 import io.penstock.log.TopicPlan;
 import io.penstock.observability.Meters;
 import io.penstock.retry.RetryConfig;
@@ -92,8 +93,9 @@ public record SinkPlan(DeliveryConfig delivery, List<Stream> streams, SinkType.R
   }
 
   GroupReader join(LogConfig log, String member, GroupReader.Assignment assignment) {
+    ReadMax max = ReadMax.within(delivery.eventsMax(), delivery.memoryMax());
     return new KafkaGroupReader(
-        log, delivery.group(), member, delivery.topics(streams), delivery.eventsMax(), assignment);
+        log, delivery.group(), member, delivery.topics(streams), max, assignment);
   }
 
   Sink make(Path dataDir) {

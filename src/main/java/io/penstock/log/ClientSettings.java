@@ -22,6 +22,10 @@ public final class ClientSettings {
   static final int LETTER_OVERHEAD_BYTES = 64 << 10;
 
   static final Duration LETTERS_WAIT_MAX = Duration.ofSeconds(20);
+
+  /** Of one partition, in one answer. */
+  private static final int PARTITION_FETCH_BYTES_MAX = 4 << 20;
+
   private static final long LETTERS_BUFFER_BYTES = 32L << 20;
 
   private static final int REQUEST_TIMEOUT_MS_MAX = 4_000;
@@ -86,7 +90,7 @@ public final class ClientSettings {
    * {@code member} stays the same over restarts, so that a node that comes back at once gets its
    * partitions at once.
    */
-  static Properties consumer(LogConfig config, String group, String member, int recordsMax) {
+  static Properties consumer(LogConfig config, String group, String member, ReadMax max) {
     var settings = new Properties();
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, group + "-" + member);
@@ -104,9 +108,11 @@ public final class ClientSettings {
     // offsets move when a sink has answered, and start where we say; never by themselves
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, recordsMax);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, max.records());
+    settings.put(
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        Math.min(PARTITION_FETCH_BYTES_MAX, max.bytes()));
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, max.bytes());
     // the system's own: what was fetched arrives while the batch before is being encoded
     settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -115,7 +121,7 @@ public final class ClientSettings {
 
   /** For reading single records again: a member of no group, which moves no offset. */
   static Properties reader(LogConfig config) {
-    Properties settings = consumer(config, "penstock-letters", "reader", 500);
+    Properties settings = consumer(config, "penstock-letters", "reader", ReadMax.of(500));
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     return settings;

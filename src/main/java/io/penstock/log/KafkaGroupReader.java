@@ -39,7 +39,17 @@ public final class KafkaGroupReader implements GroupReader {
       Set<String> topics,
       int recordsMax,
       Assignment assignment) {
-    this.consumer = new KafkaConsumer<>(ClientSettings.consumer(config, group, member, recordsMax));
+    this(config, group, member, topics, ReadMax.of(recordsMax), assignment);
+  }
+
+  public KafkaGroupReader(
+      LogConfig config,
+      String group,
+      String member,
+      Set<String> topics,
+      ReadMax max,
+      Assignment assignment) {
+    this.consumer = new KafkaConsumer<>(ClientSettings.consumer(config, group, member, max));
     consumer.subscribe(topics, listener(assignment));
   }
 

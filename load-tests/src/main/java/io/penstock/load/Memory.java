@@ -6,6 +6,7 @@ import io.penstock.load.memory.OpenFilesResult;
 import io.penstock.load.report.Report;
 import io.penstock.load.report.ReportFiles;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +77,12 @@ public final class Memory implements Callable<Integer> {
   private String lateAfter = "";
 
   @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Penstock, as on its command line; may be given again.")
+  private List<String> settings = List.of();
+
+  @Option(
       names = "--options",
       paramLabel = "FLAGS",
       defaultValue = "",
@@ -115,7 +122,8 @@ public final class Memory implements Callable<Integer> {
     if (!lateAfter.matches("\\d{1,4}[mhd]")) {
       throw program.refusal("--late-after: " + lateAfter + " is not a time such as 6h or 7d");
     }
-    return new MemoryDose(rate, quick ? 1 : minutes, partitions, lateAfter, options, account);
+    return new MemoryDose(
+        rate, quick ? 1 : minutes, partitions, lateAfter, settings, options, account);
   }
 
   private String name() {

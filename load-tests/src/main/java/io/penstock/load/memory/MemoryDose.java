@@ -1,17 +1,25 @@
 package io.penstock.load.memory;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How much of everything.
  *
  * @param rate events a second
  * @param lateAfter of the sink, as the configuration writes it
+ * @param settings of the server, {@code key=value}, that differ from those it comes with
  * @param options for the JVM, behind those that the server comes with
  * @param tracked whether the JVM keeps account of its own memory
  */
 public record MemoryDose(
-    int rate, int minutes, int partitions, String lateAfter, String options, boolean tracked) {
+    int rate,
+    int minutes,
+    int partitions,
+    String lateAfter,
+    List<String> settings,
+    String options,
+    boolean tracked) {
   static final int HOURS = 168;
 
   Duration time() {

@@ -67,7 +67,7 @@ public final class MemoryRun {
       Path configuration = workplace.file("penstock.yaml");
       Files.writeString(configuration, configuration(dose, brokers, s3));
       Map<String, String> variables = Map.of("PENSTOCK_OPTS", dose.jvmOptions());
-      try (var node = new GrpcNode(workplace, root, configuration, variables, List.of())) {
+      try (var node = new GrpcNode(workplace, root, configuration, variables, dose.settings())) {
         return new MemoryRun(dose, root, brokers, s3, node, progress).play(commit);
       } finally {
         workplace.keepLogs("penstock", root.resolve("target/memory"));
@@ -80,7 +80,7 @@ public final class MemoryRun {
     node: {data-dir: "${env:PENSTOCK_DATA}"}
     access: {key: "${env:PENSTOCK_KEY}"}
     log: {bootstrap-servers: "%s", partitions: %d}
-    streams: {%s: {kind: open, type: type, time: timestamp}}
+    streams: {%s: {kind: open, type: type, time: timestamp, session: session, key: session}}
     sinks:
       s3:
         type: s3
@@ -123,6 +123,9 @@ public final class MemoryRun {
         drained,
         sent.events(),
         sent.accepted(),
+        brokers.topics().endsOf(STREAM, dose.partitions()).values().stream()
+            .mapToLong(Long::longValue)
+            .sum(),
         files.count(),
         files.partitions(),
         files.hours(),

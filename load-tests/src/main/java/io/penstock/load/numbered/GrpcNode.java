@@ -112,7 +112,11 @@ public final class GrpcNode implements AutoCloseable {
   }
 
   public Metrics metrics() {
-    return Metrics.of(ask("/metrics").body());
+    try {
+      return Metrics.of(ask("/metrics").body());
+    } catch (BenchFault silent) {
+      throw process.isAlive() ? silent : process.fault("has ended");
+    }
   }
 
   private HttpResponse<String> ask(String path) {

@@ -1,0 +1,33 @@
+package io.penstock.log;
+
+/**
+ * How much a group's member reads at a time.
+ *
+ * @param records of one poll
+ * @param bytes of one answer of the broker, as they are compressed there; an answer stays in memory
+ *     until all of it was taken, also where some of its partitions are paused
+ */
+public record ReadMax(int records, int bytes) {
+  private static final int BYTES = 16 << 20;
+  private static final int BYTES_LEAST = 1 << 20;
+
+  /** With 1,000 bytes to a record, a poll is an eighth of what may be gathered. */
+  private static final int RECORDS_TO_GATHERED = 1 << 13;
+
+  private static final int RECORDS_LEAST = 500;
+
+  /** So many records, and as many bytes as are good for speed. */
+  public static ReadMax of(int records) {
+    return new ReadMax(records, BYTES);
+  }
+
+  /**
+   * So many records or fewer, of which not much more than {@code gatheredMax} bytes can come
+   * together: whoever gathers too much finds out when it is there.
+   */
+  public static ReadMax within(int records, long gatheredMax) {
+    return new ReadMax(
+        Math.min(records, (int) Math.max(RECORDS_LEAST, gatheredMax / RECORDS_TO_GATHERED)),
+        Math.toIntExact(Math.clamp(gatheredMax / 8, BYTES_LEAST, BYTES)));
+  }
+}
