@@ -11,6 +11,11 @@ public record ReadMax(int records, int bytes) {
   private static final int BYTES = 16 << 20;
   private static final int BYTES_LEAST = 1 << 20;
 
+  /**
+   * What was polled is read a moment later: more would have left the processor's caches by then.
+   */
+  private static final int RECORDS = 4_000;
+
   /** With 1,000 bytes to a record, a poll is an eighth of what may be gathered. */
   private static final int RECORDS_TO_GATHERED = 1 << 13;
 
@@ -27,7 +32,7 @@ public record ReadMax(int records, int bytes) {
    */
   public static ReadMax within(int records, long gatheredMax) {
     return new ReadMax(
-        Math.min(records, (int) Math.max(RECORDS_LEAST, gatheredMax / RECORDS_TO_GATHERED)),
+        Math.min(records, Math.clamp(gatheredMax / RECORDS_TO_GATHERED, RECORDS_LEAST, RECORDS)),
         Math.toIntExact(Math.clamp(gatheredMax / 8, BYTES_LEAST, BYTES)));
   }
 }

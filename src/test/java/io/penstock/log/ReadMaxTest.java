@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class ReadMaxTest {
   @Test
   void whatMayBeGatheredByDefaultIsReadInLargeParts() {
-    assertThat(ReadMax.within(10_000, 128 << 20)).isEqualTo(ReadMax.of(10_000));
-    assertThat(ReadMax.within(200_000, 128 << 20)).isEqualTo(ReadMax.of(16_384));
+    assertThat(ReadMax.within(2_000, 128 << 20)).isEqualTo(ReadMax.of(2_000));
+    assertThat(ReadMax.within(200_000, 128 << 20)).isEqualTo(ReadMax.of(4_000));
   }
 
   @Test

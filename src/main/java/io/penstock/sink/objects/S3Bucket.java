@@ -1,14 +1,17 @@
 package io.penstock.sink.objects;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -33,10 +36,24 @@ record S3Bucket(S3Access access, S3Client client, Optional<Deadline> deadline) {
             .overrideConfiguration(
                 options ->
                     options
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .retryStrategy(onceMoreWithoutAnswer())
                         .apiCallTimeout(access.requestTimeout()));
     access.endpoint().ifPresent(builder::endpointOverride);
     return new S3Bucket(access, builder.build(), Optional.empty());
+  }
+
+  /**
+   * A connection that was kept may have been closed by the store meanwhile, and whoever writes a
+   * request to it learns of it too late. What the store has answered is not asked again here: the
+   * sink knows how long to wait.
+   */
+  private static RetryStrategy onceMoreWithoutAnswer() {
+    return DefaultRetryStrategy.standardStrategyBuilder()
+        .useClientDefaults(false)
+        .maxAttempts(2)
+        .retryOnExceptionOrCauseInstanceOf(IOException.class)
+        .backoffStrategy(BackoffStrategy.retryImmediately())
+        .build();
   }
 
   String name() {

@@ -19,11 +19,17 @@ final class RowReader {
   private final int partition;
   private final boolean wantsFields;
   private final Fields fields;
-  private final int[] numbers;
+  private final Cell[] cells;
+  private final boolean[] required;
   private final JsonScanner scanner = new JsonScanner();
   private final @Nullable Object[] values;
   private final Repeated tenants = new Repeated();
   private final Repeated types = new Repeated();
+
+  /** Where the value of a column comes from; settled once, since it is asked for each event. */
+  private interface Cell {
+    @Nullable Object of(Row row) throws Misfit;
+  }
 
   /** Most events have the tenant and the type of the one before. */
   private static final class Repeated {
@@ -46,8 +52,14 @@ final class RowReader {
     List<String> wanted = fieldsOf(columns);
     this.wantsFields = !wanted.isEmpty();
     this.fields = new Fields(new FieldNames(wanted), 0);
-    this.numbers = columns.stream().mapToInt(column -> numberIn(wanted, column)).toArray();
+    this.cells = new Cell[columns.size()];
+    this.required = new boolean[columns.size()];
     this.values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < cells.length; i++) {
+      EventColumn column = columns.get(i);
+      cells[i] = cell(column, wanted.indexOf(column.name()));
+      required[i] = column.isRequired();
+    }
   }
 
   private static List<String> fieldsOf(List<EventColumn> columns) {
@@ -57,17 +69,18 @@ final class RowReader {
         .toList();
   }
 
-  private static int numberIn(List<String> wanted, EventColumn column) {
-    return column.source() instanceof Source.OfField ? wanted.indexOf(column.name()) : -1;
-  }
-
   /** A value for each column, null where there is none; good until the next event is read. */
   @Nullable Object[] read(Row row) throws Misfit {
     if (wantsFields) {
       scan(row.event());
     }
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(columns.get(i), numbers[i], row);
+      Object value = cells[i].of(row);
+      if (value == null && required[i]) {
+        throw new Misfit(
+            row.event().offset(), columns.get(i).name(), "must have a value and has none");
+      }
+      values[i] = value;
     }
     return values;
   }
@@ -81,32 +94,26 @@ final class RowReader {
     }
   }
 
-  private @Nullable Object value(EventColumn column, int number, Row row) throws Misfit {
-    Object value =
-        switch (column.source()) {
-          case Source.OfEvent(Own own) -> own(own, row);
-          case Source.OfKind(int index) -> held(row.event().columns()[index]);
-          case Source.OfField _ -> fitting(column, number, row);
-        };
-    if (value == null && column.isRequired()) {
-      throw new Misfit(row.event().offset(), column.name(), "must have a value and has none");
-    }
-    return value;
+  private Cell cell(EventColumn column, int number) {
+    return switch (column.source()) {
+      case Source.OfEvent(Own own) -> own(own);
+      case Source.OfKind(int index) -> row -> held(row.event().columns()[index]);
+      case Source.OfField _ -> row -> fitting(column, number, row);
+    };
   }
 
-  private @Nullable Object own(Own own, Row row) {
-    Event event = row.event();
+  private Cell own(Own own) {
     return switch (own) {
-      case TENANT -> tenants.binary(event.tenant());
-      case ID -> ColumnType.binary(event.id());
-      case TYPE -> event.type().isEmpty() ? null : types.binary(event.type());
-      case TIME -> event.timeMicros();
-      case RECEIVED_AT -> event.receivedAtMicros();
-      case CONTENT_HASH -> row.contentHash();
-      case DATA -> Binary.fromConstantByteArray(event.data());
-      case TOPIC -> topic;
-      case PARTITION -> partition;
-      case OFFSET -> event.offset();
+      case TENANT -> row -> tenants.binary(row.event().tenant());
+      case ID -> row -> ColumnType.binary(row.event().id());
+      case TYPE -> row -> row.event().type().isEmpty() ? null : types.binary(row.event().type());
+      case TIME -> row -> row.event().timeMicros();
+      case RECEIVED_AT -> row -> row.event().receivedAtMicros();
+      case CONTENT_HASH -> Row::contentHash;
+      case DATA -> row -> Binary.fromConstantByteArray(row.event().data());
+      case TOPIC -> row -> topic;
+      case PARTITION -> row -> partition;
+      case OFFSET -> row -> row.event().offset();
     };
   }
 
