@@ -232,6 +232,7 @@ class BrokerAwayIT {
                 "log.producer.delivery-timeout=2s",
                 "ingest.credit-bytes=1MB",
                 "ingest.http.request-bytes-max=512KB",
+                "ingest.grpc.message-bytes-max=512KB",
                 "ingest.http.idle-timeout=1m",
                 "streams.small.key=session",
                 "streams.small.session=s",
