@@ -1,17 +1,10 @@
 package io.penstock.delivery;
 
 import io.penstock.ledger.Checkpoint;
-import io.penstock.log.Failure.Kind;
 import io.penstock.log.GroupReader;
 import io.penstock.log.Partition;
 import io.penstock.observability.SinkState;
-import io.penstock.sink.Answer;
-import io.penstock.sink.Batch;
-import io.penstock.sink.Complaint;
 import io.penstock.sink.Outcome;
-import io.penstock.sink.Outcome.Cause;
-import io.penstock.sink.SinkFault;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +28,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
   private final GroupReader reader;
   private final Lanes lanes;
   private final Polling polling;
-  private final Tally tally;
   private final GroupProgress group;
+  private final Settlement settlement;
   private final Announcing announcing;
   private final Stranded stranded;
   private final Backlog backlog;
@@ -53,8 +46,8 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
             my.config().sink(), my.component(), my.health(), my.meters(), my.state(), my.clock());
     reader = my.log().join(this);
     polling = new Polling(reader, lanes, my.clock());
-    tally = new Tally(my.meters());
     group = new GroupProgress(reader);
+    settlement = new Settlement(my, reader, polling, group, homes, holding);
     announcing = new Announcing(my.sink(), group, polling);
     stranded = new Stranded(my.config().sink(), my.health());
     backlog = new Backlog(reader);
@@ -125,7 +118,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
       return;
     }
     writing = null;
-    settle(finishing.offer(), finishing.outcome());
+    settlement.settle(finishing.offer(), finishing.outcome());
     goOnReading();
   }
 
@@ -134,81 +127,6 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     if (!holding.isHeld()) {
       polling.resume();
     }
-  }
-
-  /** The offset moves only once every event is where it belongs: that is the promise. */
-  private void settle(Offer offer, Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Delivered(int repeated, int conflicting) ->
-          delivered(offer, repeated, conflicting);
-      case Outcome.Superseded() -> goOnWhereTheSinkIs(offer.lane());
-      case Outcome.Hold hold -> hold(offer, hold);
-      case Outcome.Refused(Complaint complaint) -> refused(offer, complaint);
-      case Outcome.PerEvent(List<Answer> answers) -> settleEach(offer, answers);
-    }
-  }
-
-  private void delivered(Offer offer, int repeated, int conflicting) {
-    Lane lane = offer.lane();
-    Batch batch = offer.batch();
-    Checkpoint before = lane.checkpoint();
-    lane.settle(offer, offer.after(repeated));
-    tally.settled(offer, lane.checkpoint().counts().minus(before.counts()), conflicting);
-    group.reached(lane.partition(), lane.checkpoint(), lane.intended());
-    my.settled()
-        .accept(
-            new Settled(my.config().sink(), batch.topic(), batch.partition(), lane.checkpoint()));
-  }
-
-  /**
-   * Only a single event becomes a dead letter: more are halved until it is found. What is refused
-   * without any event is none's fault.
-   */
-  private void refused(Offer offer, Complaint complaint) {
-    if (offer.isEmpty()) {
-      hold(offer, new Outcome.Hold(Cause.SCHEMA, complaint.reason(), Attempts.PAUSE_AFTER_A_FAULT));
-    } else {
-      offer.lane().searchIn(offer).ifPresent(bad -> homes.dies(bad, Kind.REFUSED, complaint));
-    }
-  }
-
-  /**
-   * What is stored is stored, and the rest has other homes from now on: when it is there, the range
-   * is delivered.
-   */
-  private void settleEach(Offer offer, List<Answer> answers) {
-    List<Item> offered = offer.offered();
-    for (int i = 0; i < offered.size(); i++) {
-      homes.answered(offered.get(i), answers.get(i));
-    }
-    offer.lane().goesOnWithTheRest();
-  }
-
-  /**
-   * Another writer was first; what was gathered here is read again from where that one got. Where
-   * the sink lost its checkpoint instead, the stay ends, and the next begins at the oldest record.
-   */
-  private void goOnWhereTheSinkIs(Lane lane) {
-    Partition partition = lane.partition();
-    Checkpoint reached =
-        my.sink()
-            .checkpoint(partition.topic(), partition.number())
-            .orElseThrow(() -> new SinkFault("the sink has lost its checkpoint of " + partition));
-    lane.goOn(reached);
-    group.reached(partition, reached);
-    reader.seek(partition, reached.next());
-  }
-
-  /** The range waits. Where nobody knows why, it does so only a few times before it is halved. */
-  private void hold(Offer offer, Outcome.Hold hold) {
-    Lane lane = offer.lane();
-    if (hold.cause() == Cause.UNKNOWN && lane.hasFailedTooOften()) {
-      var complaint = new Complaint("", "", hold.reason());
-      lane.searchIn(offer)
-          .ifPresent(bad -> homes.waits(bad, Kind.UNKNOWN, complaint, Optional.empty()));
-    }
-    polling.pause();
-    holding.hold(lane.partition(), hold);
   }
 
   /**
@@ -232,7 +150,7 @@ final class Delivery implements AutoCloseable, GroupReader.Assignment {
     if (!announcing.announces(offer)) {
       return false;
     }
-    settle(offer, new Writing(offer, attempts.prepared(offer), my.writers()).outcome());
+    settlement.settle(offer, new Writing(offer, attempts.prepared(offer), my.writers()).outcome());
     return holding.times() == before;
   }
 

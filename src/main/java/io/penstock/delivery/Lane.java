@@ -116,7 +116,13 @@ final class Lane {
   Offer offer() {
     int end = endOfOffer();
     long behind = end == items.size() ? next : items.get(end).offset();
-    return new Offer(this, items.subList(0, end), isBeyond(behind) ? intended : behind);
+    List<Item> offered = items.subList(0, end);
+    return new Offer(this, offered, bytesOf(offered), isBeyond(behind) ? intended : behind);
+  }
+
+  /** Mostly of all, which need not be counted again: most have left the processor's caches. */
+  private long bytesOf(List<Item> offered) {
+    return offered.size() == items.size() ? bytes : offered.stream().mapToLong(Item::bytes).sum();
   }
 
   /**
@@ -172,7 +178,7 @@ final class Lane {
     if (offer.items().size() == items.size()) {
       goOn(reached);
     } else {
-      offer.items().forEach(item -> bytes -= item.bytes());
+      bytes -= offer.bytes();
       items = new ArrayList<>(items.subList(offer.items().size(), items.size()));
       checkpoint = reached;
       isPressing = true;

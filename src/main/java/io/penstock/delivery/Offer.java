@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Offer {
   private final Lane lane;
   private final List<Item> items;
+  private final long bytes;
   private final Batch batch;
   private @Nullable Encoded encoded;
 
-  Offer(Lane lane, List<Item> items, long next) {
+  /** {@code bytes} are those of the items. */
+  Offer(Lane lane, List<Item> items, long bytes, long next) {
     this.lane = lane;
     this.items = items;
+    this.bytes = bytes;
     this.batch =
         new Batch(
             items.isEmpty() ? lane.stream() : items.getFirst().stream(),
@@ -103,7 +106,7 @@ final class Offer {
   }
 
   long bytes() {
-    return items.stream().mapToLong(Item::bytes).sum();
+    return bytes;
   }
 
   /** Those that the sink is asked to store, in the order of the log. */

@@ -1,11 +1,9 @@
 package io.penstock.event;
 
-import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonScanner;
 import io.penstock.event.json.JsonText;
 import io.penstock.event.json.MalformedJson;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,33 +34,12 @@ public final class Slicer {
 
   private static final int NO_LINE = 0;
 
-  private final Stream stream;
-  private final EventLayout layout;
-  private final CommonRules common;
-  private final EventRules rules;
-  private final SlicesBuilder kept;
+  private final EventChecker events;
   private final JsonScanner scanner = new JsonScanner();
-  private final Fields fields;
-  private final Faults faults = new Faults();
-  private final RandomGenerator random;
-  private final Supplier<String> idAtHand = this::idAtHand;
-  private final Supplier<byte[]> newId = this::newId;
-
   private byte[] body = {};
-  private String tenant = "";
-  private long nowMicros;
-  private NewIds ids;
-  private int index;
 
   public Slicer(Stream stream, RandomGenerator random) {
-    this.stream = stream;
-    this.random = random;
-    this.ids = NewIds.unique(0, random);
-    this.layout = EventLayout.of(stream);
-    this.rules = layout.rulesOf(stream);
-    this.fields = new Fields(layout.names(), stream.eventBytesMax());
-    this.common = new CommonRules(stream, layout);
-    this.kept = new SlicesBuilder(stream, layout);
+    this.events = new EventChecker(stream, random);
   }
 
   /**
@@ -86,7 +63,7 @@ public final class Slicer {
         scanner.expectEnd();
       }
     }
-    return kept.slices(faults);
+    return events.slices();
   }
 
   /**
@@ -101,19 +78,13 @@ public final class Slicer {
       scanner.reset(body, places[i], places[i + 1]);
       takeText(NO_LINE, places[i]);
     }
-    return kept.slices(faults);
+    return events.slices();
   }
 
   private void begin(byte[] body, String tenant, long nowMicros, Optional<String> idempotencyKey) {
     this.body = body;
-    this.tenant = tenant;
-    this.nowMicros = nowMicros;
-    this.ids =
-        idempotencyKey.isPresent()
-            ? NewIds.repeatable(tenant, stream.name(), idempotencyKey.get())
-            : NewIds.unique(nowMicros, random);
     scanner.reset(body, 0, body.length);
-    begin();
+    events.begin(body, tenant, nowMicros, idempotencyKey);
   }
 
   /**
@@ -145,12 +116,6 @@ public final class Slicer {
     return JsonText.decoded(text, from + 1, scanner.position() - 1).equals("events");
   }
 
-  private void begin() {
-    index = 0;
-    kept.begin(body);
-    faults.clear();
-  }
-
   private void sliceText() throws MalformedJson, TooManyEvents {
     switch (scanner.peek()) {
       case -1 -> throw scanner.unexpected("an event");
@@ -163,7 +128,7 @@ public final class Slicer {
           scanner.expectEnd();
         } else {
           scanner.rewind(0);
-          begin();
+          events.beginAgain();
           takeOnly();
         }
       }
@@ -174,12 +139,8 @@ public final class Slicer {
   /** The whole text is one event; one that is too large need not be read to be refused. */
   private void takeOnly() throws MalformedJson, TooManyEvents {
     scanner.peek();
-    int bytes = scanner.remaining();
-    if (bytes > stream.eventBytesMax()) {
-      faults.begin(index++);
-      common.checkSize(bytes, faults);
-    } else {
-      takeEvent();
+    if (!events.refuseIfTooLarge(scanner.remaining())) {
+      events.takeNext(scanner);
       scanner.expectEnd();
     }
   }
@@ -191,7 +152,7 @@ public final class Slicer {
       return;
     }
     while (true) {
-      takeEvent();
+      events.takeNext(scanner);
       int b = scanner.peek();
       if (b != ',' && b != ']') {
         throw scanner.unexpected("',' or ']'");
@@ -255,61 +216,16 @@ public final class Slicer {
   /** What the scanner has is one event, or none, which costs the sender that one. */
   private void takeText(int line, int from) throws TooManyEvents {
     try {
-      boolean object = scanEvent();
+      boolean object = events.scan(scanner);
       scanner.expectEnd();
-      take(object);
+      events.take(object);
     } catch (MalformedJson malformed) {
-      faults.add(
-          "malformed",
+      events.refuseMalformed(
           (line == NO_LINE ? "" : "line " + line + ", ")
               + "byte "
               + (malformed.offset() - from)
               + ": "
               + malformed.what());
     }
-  }
-
-  private void takeEvent() throws MalformedJson, TooManyEvents {
-    take(scanEvent());
-  }
-
-  /** Moves past the next event; answers whether it is an object, whose fields are known then. */
-  private boolean scanEvent() throws MalformedJson, TooManyEvents {
-    if (index == stream.eventsMax()) {
-      throw new TooManyEvents(stream.eventsMax());
-    }
-    faults.begin(index++);
-    boolean object = scanner.peek() == '{';
-    if (object) {
-      fields.read(scanner);
-    } else {
-      scanner.skipValue();
-    }
-    return object;
-  }
-
-  private void take(boolean object) {
-    if (object) {
-      takeFields();
-    } else {
-      faults.add("not_an_object", "an event must be a JSON object");
-    }
-  }
-
-  private void takeFields() {
-    faults.identify(idAtHand);
-    common.check(fields, faults);
-    rules.check(fields, tenant, nowMicros, faults);
-    if (faults.isEmpty()) {
-      kept.take(fields, newId, faults);
-    }
-  }
-
-  private String idAtHand() {
-    return layout.readableId(fields);
-  }
-
-  private byte[] newId() {
-    return ids.of(index - 1);
   }
 }

@@ -3,8 +3,6 @@ package io.penstock.load;
 import io.penstock.load.memory.MemoryDose;
 import io.penstock.load.memory.MemoryRun;
 import io.penstock.load.memory.OpenFilesResult;
-import io.penstock.load.report.Report;
-import io.penstock.load.report.ReportFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -105,13 +103,7 @@ public final class Memory implements Callable<Integer> {
   public Integer call() throws IOException {
     OpenFilesResult result =
         MemoryRun.of(program.root(), Program.COMMIT, dose(), program.progress()::says);
-    Report report = result.report(program.today(), program.machine());
-    if (json) {
-      System.out.println(ReportFiles.json(report));
-      program.keep(name(), report);
-    } else {
-      program.publish(name(), report);
-    }
+    program.publish(name(), result.report(program.today(), program.machine()), json);
     return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }
 

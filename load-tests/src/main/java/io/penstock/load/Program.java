@@ -75,7 +75,12 @@ final class Program {
 
   /** Prints the report, and keeps it under today's date and this name. */
   void publish(String name, Report report) throws IOException {
-    System.out.println(report.text());
+    publish(name, report, false);
+  }
+
+  /** Likewise; with {@code json} it prints what a machine reads. */
+  void publish(String name, Report report, boolean json) throws IOException {
+    System.out.println(json ? ReportFiles.json(report) : report.text());
     keep(name, report);
   }
 

@@ -1,7 +1,5 @@
 package io.penstock.load;
 
-import io.penstock.load.report.Report;
-import io.penstock.load.report.ReportFiles;
 import io.penstock.load.torture.TortureResult;
 import io.penstock.load.torture.play.Dose;
 import io.penstock.load.torture.scenario.Scoreboard;
@@ -189,14 +187,7 @@ public final class Torture implements Callable<Integer> {
   }
 
   private void publish(TortureResult result) throws IOException {
-    Report report = result.report(program.today(), program.machine());
-    String name = resultName();
-    if (json) {
-      System.out.println(ReportFiles.json(report));
-      program.keep(name, report);
-    } else {
-      program.publish(name, report);
-    }
+    program.publish(resultName(), result.report(program.today(), program.machine()), json);
   }
 
   /** Scenarios that were played alone keep a report of their own. */

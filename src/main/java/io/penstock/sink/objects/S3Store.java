@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A bucket of S3, or of a store that speaks its language. Nothing is tried twice here. */
+/**
+ * A bucket of S3, or of a store that speaks its language. What it has answered is not asked again
+ * here; what it has not, once.
+ */
 public final class S3Store implements ObjectStore {
   /** No key is wanted to be new: what is there is replaced. */
   private static final Optional<String> NO_CONDITION = Optional.empty();

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Native calls: not for virtual threads. One thread at a time.
  */
 public final class ParquetFile {
-  /** What a writer keeps in memory before it compresses it. */
-  private static final long ROW_GROUP_BYTES = 32 << 20;
-
-  private static final int PAGE_BYTES = 256 << 10;
-
   private final MemoryFile file = new MemoryFile();
   private final List<EventColumn> columns;
   private final RowReader reader;
@@ -98,16 +91,7 @@ public final class ParquetFile {
     Builder(MemoryFile file, List<EventColumn> columns) {
       super(file);
       this.columns = columns;
-      withConf(new PlainParquetConfiguration());
-      withCompressionCodec(CompressionCodecName.ZSTD);
-      withRowGroupSize(ROW_GROUP_BYTES);
-      withPageSize(PAGE_BYTES);
-      config("parquet.compression.codec.zstd.level", "1");
-      for (String unique : List.of("id", "time", "content_hash", "data", "_offset")) {
-        withDictionaryEncoding(unique, false);
-      }
-      withStatisticsEnabled("data", false);
-      withSizeStatisticsEnabled(false);
+      FileSettings.set(this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.penstock.load.bare;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.penstock.sink.parquet.FileSettings;
 import io.penstock.sink.parquet.MemoryFile;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -10,10 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -101,16 +100,7 @@ final class BareParquet implements BareStore {
     @SuppressWarnings("this-escape") // what it calls only keeps settings
     Builder() {
       super(new MemoryFile());
-      withConf(new PlainParquetConfiguration());
-      withCompressionCodec(CompressionCodecName.ZSTD);
-      withRowGroupSize(32L << 20);
-      withPageSize(256 << 10);
-      config("parquet.compression.codec.zstd.level", "1");
-      for (String unique : List.of("id", "time", "content_hash", "data", "_offset")) {
-        withDictionaryEncoding(unique, false);
-      }
-      withStatisticsEnabled("data", false);
-      withSizeStatisticsEnabled(false);
+      FileSettings.set(this);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.penstock.grpc.EventServiceGrpc;
+import io.penstock.ingest.grpc.message.RawMessages;
 import io.penstock.load.http.Load;
 import io.penstock.load.http.Tally;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class GrpcLoadGenerator {
   private static final int UNAVAILABLE = 503;
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-  private static final Messages BYTES = new Messages();
+  private static final RawMessages BYTES = new RawMessages();
   private static final MethodDescriptor<byte[], byte[]> SEND =
       EventServiceGrpc.getSendMethod().toBuilder(BYTES, BYTES).build();
 

@@ -1,21 +1,16 @@
 package io.penstock.load.grpc;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.grpc.MethodDescriptor.Marshaller;
 import io.penstock.grpc.EventBatchRequest;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Requests as they stand on the wire, ready to be sent any number of times. */
-public final class Messages implements Marshaller<byte[]> {
+public final class Messages {
   /** As many as bodies over HTTP. */
   private static final int DISTINCT = 32;
 
-  Messages() {}
+  private Messages() {}
 
   /** Requests to this stream with so many events each. */
   public static List<byte[]> of(List<byte[]> events, String stream, int eventsPerRequest) {
@@ -30,19 +25,5 @@ public final class Messages implements Marshaller<byte[]> {
       request.addEvents(UnsafeByteOperations.unsafeWrap(events.get((first + n) % events.size())));
     }
     return request.build().toByteArray();
-  }
-
-  @Override
-  public InputStream stream(byte[] message) {
-    return new ByteArrayInputStream(message);
-  }
-
-  @Override
-  public byte[] parse(InputStream message) {
-    try {
-      return message.readAllBytes();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
   }
 }
