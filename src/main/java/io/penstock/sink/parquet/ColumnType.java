@@ -6,8 +6,8 @@ import io.penstock.event.json.Fields;
 import io.penstock.event.json.JsonText;
 import io.penstock.sink.CleanText;
 import java.math.BigDecimal;
+import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType;
@@ -96,14 +96,14 @@ public enum ColumnType {
     };
   }
 
-  /** Adds a value that {@link #valueOf} gave, or one like it. */
-  static void add(Object value, RecordConsumer row) {
+  /** Writes a value that {@link #valueOf} gave, or one like it; the level is that of a value. */
+  static void write(Object value, ColumnWriter column, int level) {
     switch (value) {
-      case Binary text -> row.addBinary(text);
-      case Integer number -> row.addInteger(number);
-      case Long number -> row.addLong(number);
-      case Double number -> row.addDouble(number);
-      case Boolean truth -> row.addBoolean(truth);
+      case Binary text -> column.write(text, 0, level);
+      case Long number -> column.write(number.longValue(), 0, level);
+      case Integer number -> column.write(number.intValue(), 0, level);
+      case Double number -> column.write(number.doubleValue(), 0, level);
+      case Boolean truth -> column.write(truth.booleanValue(), 0, level);
       default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
     }
   }

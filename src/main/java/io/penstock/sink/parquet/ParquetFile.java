@@ -3,10 +3,6 @@ package io.penstock.sink.parquet;
 import io.penstock.sink.Row;
 import java.io.IOException;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +13,14 @@ public final class ParquetFile {
   private final MemoryFile file = new MemoryFile();
   private final List<EventColumn> columns;
   private final RowReader reader;
-  private final ParquetWriter<@Nullable Object[]> writer;
+  private final RowGroups groups;
   private long rows;
 
   public ParquetFile(List<EventColumn> columns, String topic, int partition) {
     this.columns = columns;
     this.reader = new RowReader(columns, topic, partition);
     try {
-      this.writer = new Builder(file, columns).build();
+      this.groups = new RowGroups(file, columns);
     } catch (IOException impossible) {
       throw new IllegalStateException("memory takes what is written to it", impossible);
     }
@@ -53,7 +49,7 @@ public final class ParquetFile {
   public void add(@Nullable Object[] values) {
     rows++;
     try {
-      writer.write(values);
+      groups.add(values);
     } catch (IOException impossible) {
       throw new IllegalStateException("memory takes what is written to it", impossible);
     }
@@ -62,7 +58,7 @@ public final class ParquetFile {
   /** The whole file; nothing may be added after it. */
   public byte[] finish() {
     try {
-      writer.close();
+      groups.finish();
     } catch (IOException impossible) {
       throw new IllegalStateException("memory takes what is written to it", impossible);
     }
@@ -76,38 +72,15 @@ public final class ParquetFile {
 
   /** About as many bytes as it has by now. */
   public long bytes() {
-    return writer.getDataSize();
+    try {
+      return groups.bytes();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory knows its size", impossible);
+    }
   }
 
   /** What the columns are like that statistics are kept of; once it is finished. */
   public List<ColumnStats> stats() {
-    return FooterStats.of(writer.getFooter(), columns);
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {
-    private final List<EventColumn> columns;
-
-    @SuppressWarnings("this-escape") // what it calls only keeps settings
-    Builder(MemoryFile file, List<EventColumn> columns) {
-      super(file);
-      this.columns = columns;
-      FileSettings.set(this);
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // it has to be there, and is not called
-    protected WriteSupport<@Nullable Object[]> getWriteSupport(Configuration hadoop) {
-      return new RowWriteSupport(columns);
-    }
-
-    @Override
-    protected WriteSupport<@Nullable Object[]> getWriteSupport(ParquetConfiguration plain) {
-      return new RowWriteSupport(columns);
-    }
+    return FooterStats.of(groups.footer(), columns);
   }
 }
