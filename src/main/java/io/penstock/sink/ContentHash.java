@@ -1,6 +1,7 @@
 package io.penstock.sink;
 
 import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -9,7 +10,10 @@ import java.security.NoSuchAlgorithmException;
  * their bytes.
  */
 public final class ContentHash {
+  private static final int SHA256_BYTES = 32;
+
   private final MessageDigest sha256;
+  private final byte[] digest = new byte[SHA256_BYTES];
 
   public ContentHash() {
     try {
@@ -20,6 +24,12 @@ public final class ContentHash {
   }
 
   public long of(byte[] data) {
-    return ByteBuffer.wrap(sha256.digest(data)).getLong();
+    try {
+      sha256.update(data);
+      sha256.digest(digest, 0, digest.length);
+      return ByteBuffer.wrap(digest).getLong();
+    } catch (DigestException impossible) {
+      throw new IllegalStateException("there is room for it", impossible);
+    }
   }
 }

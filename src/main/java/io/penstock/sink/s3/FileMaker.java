@@ -28,11 +28,18 @@ final class FileMaker {
     this.hours = hours;
   }
 
-  /** Those that are in one file each. */
+  /** Those that are in one file each. Most events are of the hour of the one before. */
   Map<Hour, List<Event>> byHour(List<Event> events) {
     Map<Hour, List<Event>> byHour = new LinkedHashMap<>();
+    Hour before = null;
+    List<Event> sameHour = new ArrayList<>();
     for (Event event : events) {
-      byHour.computeIfAbsent(hours.of(event), hour -> new ArrayList<>()).add(event);
+      Hour hour = hours.of(event);
+      if (!hour.equals(before)) {
+        sameHour = byHour.computeIfAbsent(hour, _ -> new ArrayList<>());
+        before = hour;
+      }
+      sameHour.add(event);
     }
     return byHour;
   }
