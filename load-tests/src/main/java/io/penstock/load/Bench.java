@@ -11,6 +11,7 @@ import io.penstock.load.report.Report;
 import io.penstock.load.report.Results;
 import io.penstock.load.report.ResultsReport;
 import io.penstock.load.report.SinksResult;
+import io.penstock.load.report.Store;
 import io.penstock.load.sink.Growth;
 import io.penstock.load.sink.SinkComparison;
 import java.io.IOException;
@@ -129,7 +130,11 @@ public final class Bench implements Callable<Integer> {
         new SinkComparison(
                 surroundings.workplace(),
                 surroundings.broker(),
-                (name, settings) -> surroundings.penstock(name, Surroundings.SERVER_HEAP, settings),
+                (name, store, settings) ->
+                    surroundings.penstock(
+                        name,
+                        store.takesFiles() ? Store.FILES_JVM : Surroundings.SERVER_HEAP,
+                        settings),
                 progress()::says)
             .run(Program.COMMIT, options.sinks(), options.plan().rounds());
     publish(result.report(options.name(), today(), machine()));
@@ -140,7 +145,8 @@ public final class Bench implements Callable<Integer> {
     GrowthResult result =
         new Growth(
                 surroundings.broker(),
-                (name, settings) -> surroundings.penstock(name, MemoryWatch.SMALL_HEAP, settings),
+                (name, store, settings) ->
+                    surroundings.penstock(name, MemoryWatch.SMALL_HEAP, settings),
                 progress()::says)
             .run(Program.COMMIT, options.growthEvents());
     publish(result.report(options.name(), today(), machine()));

@@ -57,8 +57,8 @@ public final class BareLoad {
   public static void main(String[] arguments) throws Exception {
     List<String> settings = Arrays.asList(arguments).subList(2, arguments.length);
     var load = new BareLoad(settings);
-    Samples.Stretch middle = load.run(Store.valueOf(arguments[0]), Integer.parseInt(arguments[1]));
-    System.out.println("loaded " + middle.rowsPerSecond() + " " + middle.cpuSeconds());
+    Samples.Stretch stretch = load.run(Store.valueOf(arguments[0]), Integer.parseInt(arguments[1]));
+    System.out.println("loaded " + stretch.rowsPerSecond() + " " + stretch.cpuSeconds());
   }
 
   private Samples.Stretch run(Store store, int rows) throws SQLException, MalformedJson {
@@ -66,7 +66,7 @@ public final class BareLoad {
     try (BareStore bare = open(store)) {
       int inMemory = bare.takesRowsAgain() ? Math.min(rows, ROWS_READY_MAX) : rows;
       int loads = Math.ceilDiv(rows, plan.delivery().eventsMax());
-      return load(ready(bare, inMemory), loads, rows);
+      return store.measured(load(ready(bare, inMemory), loads, rows), rows);
     }
   }
 
@@ -93,7 +93,7 @@ public final class BareLoad {
     return reader.read(number, now, events.event(number), null, null, "");
   }
 
-  private static Samples.Stretch load(List<BareStore.Load> ready, int loads, int expected)
+  private static Samples load(List<BareStore.Load> ready, int loads, int expected)
       throws SQLException {
     var samples = new Samples();
     long rows = 0;
@@ -105,7 +105,7 @@ public final class BareLoad {
     if (rows < expected) {
       throw new SQLException("of " + expected + " rows only " + rows + " were new");
     }
-    return samples.middle(rows);
+    return samples;
   }
 
   private static Duration cpu() {

@@ -30,12 +30,17 @@ public record BareLoadProcess(double rowsPerSecond, double cpuSeconds) {
     arguments.addAll(PenstockProcess.STREAM_SETTINGS);
     arguments.add("node.data-dir=" + workplace.file(name + "-data"));
     arguments.addAll(settings);
-    String heap = "-Xmx" + (MEBIBYTES_BESIDE_ROWS + rows * kilobytesMax(store) / 1_000) + "m";
     ChildProcess process =
         workplace.start(
-            name, JavaCommand.of(List.of(heap), BareLoad.class.getName(), arguments), Map.of());
+            name, JavaCommand.of(heap(store, rows), BareLoad.class.getName(), arguments), Map.of());
     process.awaitSuccess(RUN_MAX, () -> {});
     return result(process);
+  }
+
+  private static List<String> heap(Store store, long rows) {
+    return store.takesFiles()
+        ? Store.FILES_JVM
+        : List.of("-Xmx" + (MEBIBYTES_BESIDE_ROWS + rows * kilobytesMax(store) / 1_000) + "m");
   }
 
   /** Of a row that is ready; OpenSearch's has the event twice. */

@@ -24,7 +24,7 @@ public final class S3Engine {
    */
   public static List<String> command(Path buckets, int port) {
     return JavaCommand.of(
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        List.of("-Xmx256m", "-XX:+UseSerialGC"),
         PACKAGE.libraries().resolve("*").toString(),
         "org.gaul.s3proxy.Main",
         List.of("--properties", settings(buckets, port).toString()));

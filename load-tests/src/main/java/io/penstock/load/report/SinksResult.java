@@ -68,9 +68,10 @@ public record SinksResult(
     * rows a run: %s
     * events of about 300 bytes, each with an id of its own; 6 partitions, filled beforehand
     * bare: rows ready in memory, as many a commit as the sink has; SQL through a staging table and the INSERT that the sink uses for new rows, ClickHouse as finished blocks, OpenSearch as finished bulk requests; S3 and Delta Lake with the Parquet writer alone, into memory
-    * measured from a tenth to nine tenths of the rows\
+    * Penstock with 1 GB of heap; S3 and Delta Lake with `%s`, as the writer alone has too, and `instances: 2`
+    * measured from a tenth to nine tenths of the rows; S3 and Delta Lake from half to nine tenths\
     """
-        .formatted(commit, machine.description(), rows);
+        .formatted(commit, machine.description(), rows, String.join(" ", Store.FILES_JVM));
   }
 
   private Table throughput() {

@@ -1,5 +1,7 @@
 package io.penstock.load.report;
 
+import java.util.List;
+
 /** A store that is measured. The names are those of {@code --sinks} and of the result files. */
 public enum Store {
   DUCKDB("DuckDB", 0.7),
@@ -11,6 +13,14 @@ public enum Store {
   /** In a folder; compared with the Parquet writer alone too, which keeps no log of a table. */
   DELTA("Delta Lake", 0.5);
 
+  /**
+   * The JVM's flags where files are made, for Penstock as for the writer alone: much of the memory
+   * is read once and never again, so that room saves the collector work, and large pages the
+   * processor.
+   */
+  public static final List<String> FILES_JVM =
+      List.of("-Xms4g", "-Xmx4g", "-XX:MaxGCPauseMillis=200", "-XX:+UseTransparentHugePages");
+
   private final String label;
   private final double goal;
 
@@ -21,6 +31,19 @@ public enum Store {
 
   public String label() {
     return label;
+  }
+
+  /** Whether it is given whole files, which cost more to make than to keep. */
+  public boolean takesFiles() {
+    return this == S3 || this == DELTA;
+  }
+
+  /**
+   * What counts of a run. Where files are made a million rows take a few seconds, in which the
+   * compiler is busy with what is new to it; so the first half is left out.
+   */
+  public Samples.Stretch measured(Samples samples, long rows) {
+    return takesFiles() ? samples.late(rows) : samples.middle(rows);
   }
 
   /** What the way from the log is to reach at least, as a share of what the library does alone. */

@@ -17,7 +17,7 @@ final class DeliveryWatch implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
   /** Each look costs the server something too. */
-  private static final long NANOS_BETWEEN_LOOKS = Duration.ofMillis(200).toNanos();
+  private static final long NANOS_BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
 
   private final Server server;
   private final HttpClient client = HttpClient.newHttpClient();

@@ -6,6 +6,7 @@ import io.penstock.load.process.Server;
 import io.penstock.load.report.GrowthResult;
 import io.penstock.load.report.GrowthResult.Step;
 import io.penstock.load.report.Samples;
+import io.penstock.load.report.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Growth {
     try (var filler =
         new TopicFiller(broker.bootstrapServers(), TOPIC, new DistinctEvents()::event)) {
       filler.add(Math.min(events, AHEAD_MAX));
-      Server server = starter.start("growth", SinkSettings.duckDb("growth", TOPIC));
+      Server server = starter.start("growth", Store.DUCKDB, SinkSettings.duckDb("growth", TOPIC));
       try (var watch = new DeliveryWatch(server)) {
         server.process().awaitReady(RUN_MAX, () -> goOn(watch, filler, events));
         return GrowthResult.of(commit, steps(watch.samples(), events));

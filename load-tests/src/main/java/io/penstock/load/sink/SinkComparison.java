@@ -32,10 +32,10 @@ public final class SinkComparison {
   /** After so many it was seen to get no faster. */
   private static final long WARM_UP_ROWS = 300_000;
 
-  /** Starts a Penstock with these settings. */
+  /** Starts a Penstock for this store, with these settings. */
   @FunctionalInterface
   public interface Starter {
-    Server start(String name, List<String> settings) throws IOException;
+    Server start(String name, Store store, List<String> settings) throws IOException;
   }
 
   private final Workplace workplace;
@@ -122,11 +122,11 @@ public final class SinkComparison {
 
   private void fromLog(Store store, int round, long rows) throws IOException {
     String name = label("penstock", store, round);
-    Server server = starter.start(name, settings(name, store));
+    Server server = starter.start(name, store, settings(name, store));
     try (var watch = new DeliveryWatch(server)) {
       server.process().awaitReady(RUN_MAX, () -> watch.look() >= rows);
-      Samples.Stretch middle = watch.samples().middle(rows);
-      keep(new SinkRun(store, Way.LOG, round, middle.rowsPerSecond(), middle.cpuSeconds()));
+      Samples.Stretch stretch = store.measured(watch.samples(), rows);
+      keep(new SinkRun(store, Way.LOG, round, stretch.rowsPerSecond(), stretch.cpuSeconds()));
       if (watch.samples().last().rows() != rows) {
         unsound.add(name + " delivered " + watch.samples().last().rows() + " of " + rows);
       }

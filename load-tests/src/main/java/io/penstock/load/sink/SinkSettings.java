@@ -59,6 +59,7 @@ final class SinkSettings {
     made.sink("bucket", server.bucket(label));
     made.sink("access-key", S3Engine.ACCESS_KEY);
     made.sink("secret-key", S3Engine.SECRET_KEY);
+    made.makesFiles();
     return made.settings;
   }
 
@@ -66,7 +67,17 @@ final class SinkSettings {
   static List<String> delta(String label, String topic, Path lakes) {
     SinkSettings made = common(Store.DELTA, label, topic);
     made.sink("location", lakes.resolve(label).toString());
+    made.makesFiles();
     return made.settings;
+  }
+
+  /**
+   * The work is in the files, which an instance makes one at a time: with two, both cores have
+   * some. The last files of a run need not wait for more.
+   */
+  private void makesFiles() {
+    sink("instances", "2");
+    sink("batch.linger", "5s");
   }
 
   /** How the names of all indices of a run begin. */
