@@ -55,10 +55,18 @@ final class Lanes {
         .orElse(SinkState.NOTHING_WAITS);
   }
 
-  /** Records of a partition that is no longer ours are its next owner's. */
+  /**
+   * Records of a partition that is no longer ours are its next owner's. Those of one come one
+   * behind the other.
+   */
   void gather(List<LogRecord> records, long nowMillis) {
+    Partition partition = null;
+    Lane lane = null;
     for (LogRecord record : records) {
-      Lane lane = lanes.get(record.partition());
+      if (!record.partition().equals(partition)) {
+        partition = record.partition();
+        lane = lanes.get(partition);
+      }
       if (lane != null) {
         lane.add(record, nowMillis);
       }
