@@ -87,8 +87,8 @@ abstract class SharedMapContract {
   }
 
   /**
-   * Who is asked may be late, which its callers expect: they ask again, and so does this. Each
-   * question here has the same answer twice.
+   * An answer that would be late fails, as it is to; what is looked at here is the entries, so it
+   * is asked for again. Each question here has the same answer twice.
    */
   private static <T> T asked(Supplier<Future<T>> question) {
     long end = System.nanoTime() + ASKED_MAX.toNanos();

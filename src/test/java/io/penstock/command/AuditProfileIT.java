@@ -112,11 +112,13 @@ class AuditProfileIT {
     JsonObject query =
         new JsonObject().put("query", new JsonObject().put("term", new JsonObject().put("id", id)));
     Answer answer = openSearch.ask("POST", "/audit-events-*/_search", query.encode());
-    return answer.status() == INDEX_NOT_YET_READY
-        ? List.of()
-        : answer.json().getJsonObject("hits").getJsonArray("hits").stream()
-            .map(JsonObject.class::cast)
-            .toList();
+    if (answer.status() == INDEX_NOT_YET_READY) {
+      return List.of();
+    }
+    assertThat(answer.isRefusal()).as(answer.text()).isFalse();
+    return answer.json().getJsonObject("hits").getJsonArray("hits").stream()
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   private JsonObject hit(String id) {

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the values of flat rows to the columns of a Parquet file, and closes row groups as they get
- * full. The library's own writer takes records of any shape: it walks through the schema for each
- * value, which costs as much as writing it.
+ * full. The library's own writer takes records of any shape, and walks through the schema for each
+ * value.
  */
 final class RowGroups {
-  /** A look costs a microsecond; so many large rows are more than the memory is meant for. */
+  /** Rows may be large: so many more may come into memory than are meant to. */
   private static final int ROWS_BETWEEN_LOOKS_MAX = 100;
 
   private final MessageType schema;
@@ -62,7 +62,7 @@ final class RowGroups {
             properties);
     file.start();
     this.pages = newPages();
-    this.store = begin();
+    this.store = beginGroup();
   }
 
   private ColumnChunkPageWriteStore newPages() {
@@ -74,7 +74,7 @@ final class RowGroups {
         properties.getPageWriteChecksumEnabled());
   }
 
-  private ColumnWriteStore begin() {
+  private ColumnWriteStore beginGroup() {
     ColumnWriteStore begun = properties.newColumnWriteStore(schema, pages, pages);
     for (int i = 0; i < columns.length; i++) {
       columns[i] = begun.getColumnWriter(descriptors.get(i));
@@ -104,16 +104,16 @@ final class RowGroups {
   private void look() throws IOException {
     long bytes = store.getBufferedSize();
     if (bytes >= FileSettings.ROW_GROUP_BYTES) {
-      close();
+      endGroup();
       pages = newPages();
-      store = begin();
+      store = beginGroup();
     } else {
       long left = (FileSettings.ROW_GROUP_BYTES - bytes) * rows / Math.max(1, bytes);
       nextLook = rows + Math.clamp(left / 2, 1, ROWS_BETWEEN_LOOKS_MAX);
     }
   }
 
-  private void close() throws IOException {
+  private void endGroup() throws IOException {
     try (var written = pages;
         var ending = store) {
       if (rows > 0) {
@@ -132,7 +132,7 @@ final class RowGroups {
 
   /** Writes what is left, and the footer. */
   void finish() throws IOException {
-    close();
+    endGroup();
     file.end(Map.of());
     codecs.release();
   }

@@ -28,7 +28,7 @@ final class FileMaker {
     this.hours = hours;
   }
 
-  /** Those that are in one file each. Most events are of the hour of the one before. */
+  /** Those that are in one file each. Often an event is of the hour of the one before. */
   Map<Hour, List<Event>> byHour(List<Event> events) {
     Map<Hour, List<Event>> byHour = new LinkedHashMap<>();
     Hour before = null;
