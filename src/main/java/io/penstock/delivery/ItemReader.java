@@ -46,6 +46,11 @@ final class ItemReader {
     return stream;
   }
 
+  /** Whether all that is read is of the one stream. */
+  boolean isOfOneStream() {
+    return !isInbox;
+  }
+
   Item read(LogRecord record) {
     return isInbox
         ? readLetter(record)

@@ -120,16 +120,20 @@ final class Lane {
     return new Offer(this, offered, bytesOf(offered), isBeyond(behind) ? intended : behind);
   }
 
-  /** Mostly of all, which need not be counted again: most have left the processor's caches. */
+  /** Mostly of all, which need not be counted again. */
   private long bytesOf(List<Item> offered) {
     return offered.size() == items.size() ? bytes : offered.stream().mapToLong(Item::bytes).sum();
   }
 
   /**
    * Behind as many events as may be offered at once; before one of another stream; and before what
-   * was not part of a range that the sink may have.
+   * was not part of a range that the sink may have. Mostly none of these holds, and the items, most
+   * of which have left the processor's caches, need not be looked at.
    */
   private int endOfOffer() {
+    if (items.size() <= bisection.eventsMax() && !mayHaveWritten() && reader.isOfOneStream()) {
+      return items.size();
+    }
     int left = bisection.eventsMax();
     String topic = items.isEmpty() ? "" : items.getFirst().stream().topic();
     for (int end = 0; end < items.size(); end++) {

@@ -28,6 +28,8 @@ final class Offer {
     this.lane = lane;
     this.items = items;
     this.bytes = bytes;
+    List<Event> events = eventsIn(items);
+    long absent = next - lane.checkpoint().next() - items.size();
     this.batch =
         new Batch(
             items.isEmpty() ? lane.stream() : items.getFirst().stream(),
@@ -35,8 +37,8 @@ final class Offer {
             lane.partition().number(),
             lane.checkpoint(),
             next,
-            eventsIn(items),
-            countsOf(items, next - lane.checkpoint().next() - items.size()),
+            events,
+            countsOf(items, events.size(), absent),
             lane.mayHaveWritten());
   }
 
@@ -51,8 +53,11 @@ final class Offer {
     return events;
   }
 
-  /** What became already of those that the sink is not offered. */
-  private static Counts countsOf(List<Item> items, long absent) {
+  /** What became already of those that the sink is not offered: mostly it is offered all. */
+  private static Counts countsOf(List<Item> items, int offered, long absent) {
+    if (offered == items.size()) {
+      return new Counts(0, 0, 0, 0, 0, absent);
+    }
     int stored = 0;
     int repeated = 0;
     int filtered = 0;
@@ -114,8 +119,11 @@ final class Offer {
     return items.stream().filter(item -> item.home() == Home.NONE).toList();
   }
 
-  /** What has to have another home before the checkpoint may pass. */
+  /** What has to have another home before the checkpoint may pass: mostly nothing has. */
   List<Addressed> letters() {
+    if (batch.events().size() == items.size() && encoded().setAside().isEmpty()) {
+      return List.of();
+    }
     List<Addressed> letters = new ArrayList<>();
     for (Item item : items) {
       Addressed letter = item.letter();

@@ -12,14 +12,10 @@ public record ReadMax(int records, int bytes) {
   private static final int BYTES_LEAST = 1 << 20;
 
   /**
-   * What was polled is read a moment later: more would have left the processor's caches by then.
+   * What was polled is read a moment later, and is to be in the processor's cache then: with 4,000
+   * records at a time an event of 260 bytes took 6 % more of it, all the way into a file.
    */
-  private static final int RECORDS = 4_000;
-
-  /** With 1,000 bytes to a record, a poll is an eighth of what may be gathered. */
-  private static final int RECORDS_TO_GATHERED = 1 << 13;
-
-  private static final int RECORDS_LEAST = 500;
+  private static final int RECORDS = 500;
 
   /** So many records, and as many bytes as are good for speed. */
   public static ReadMax of(int records) {
@@ -32,7 +28,7 @@ public record ReadMax(int records, int bytes) {
    */
   public static ReadMax within(int records, long gatheredMax) {
     return new ReadMax(
-        Math.min(records, Math.clamp(gatheredMax / RECORDS_TO_GATHERED, RECORDS_LEAST, RECORDS)),
+        Math.min(records, RECORDS),
         Math.toIntExact(Math.clamp(gatheredMax / 8, BYTES_LEAST, BYTES)));
   }
 }

@@ -7,18 +7,17 @@ import org.junit.jupiter.api.Test;
 class ReadMaxTest {
   @Test
   void whatMayBeGatheredByDefaultIsReadInLargeParts() {
-    assertThat(ReadMax.within(2_000, 128 << 20)).isEqualTo(ReadMax.of(2_000));
-    assertThat(ReadMax.within(200_000, 128 << 20)).isEqualTo(ReadMax.of(4_000));
+    assertThat(ReadMax.within(200_000, 128 << 20)).isEqualTo(ReadMax.of(500));
   }
 
   @Test
   void littleMemoryIsReadIntoInSmallerOnes() {
-    assertThat(ReadMax.within(200_000, 16 << 20)).isEqualTo(new ReadMax(2_048, 2 << 20));
-    assertThat(ReadMax.within(100, 16 << 20).records()).isEqualTo(100);
+    assertThat(ReadMax.within(200_000, 16 << 20)).isEqualTo(new ReadMax(500, 2 << 20));
+    assertThat(ReadMax.within(200_000, 1 << 20)).isEqualTo(new ReadMax(500, 1 << 20));
   }
 
   @Test
-  void neverInCrumbs() {
-    assertThat(ReadMax.within(200_000, 1 << 20)).isEqualTo(new ReadMax(500, 1 << 20));
+  void noMoreThanABatch() {
+    assertThat(ReadMax.within(100, 16 << 20).records()).isEqualTo(100);
   }
 }

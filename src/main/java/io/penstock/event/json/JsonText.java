@@ -43,7 +43,7 @@ public final class JsonText {
   }
 
   public static boolean isEscaped(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
+    for (int i = PlainText.end(bytes, from, to); i < to; i++) {
       if (bytes[i] == '\\') {
         return true;
       }

@@ -28,16 +28,19 @@ final class FileMaker {
     this.hours = hours;
   }
 
-  /** Those that are in one file each. Often an event is of the hour of the one before. */
+  /**
+   * Those that are in one file each. Often an event is of the hour of the one before, and mostly
+   * all are of one.
+   */
   Map<Hour, List<Event>> byHour(List<Event> events) {
     Map<Hour, List<Event>> byHour = new LinkedHashMap<>();
-    Hour before = null;
+    Hour hour = null;
     List<Event> sameHour = new ArrayList<>();
     for (Event event : events) {
-      Hour hour = hours.of(event);
-      if (!hour.equals(before)) {
-        sameHour = byHour.computeIfAbsent(hour, _ -> new ArrayList<>());
-        before = hour;
+      if (hour == null || !hours.isOf(event, hour)) {
+        hour = hours.of(event);
+        int expected = byHour.isEmpty() ? events.size() : 0;
+        sameHour = byHour.computeIfAbsent(hour, _ -> new ArrayList<>(expected));
       }
       sameHour.add(event);
     }

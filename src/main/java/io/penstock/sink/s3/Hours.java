@@ -29,12 +29,25 @@ record Hours(String stream, Duration lateAfter) {
   /** An hour of events that came in time, or of those that came late; since 1970. */
   record Hour(boolean isLate, long number) {}
 
-  /** What happens an hour ahead of its receipt is a clock that is wrong, and as good as late. */
   Hour of(Event event) {
+    boolean late = isLate(event);
+    return new Hour(late, number(event, late));
+  }
+
+  /** Whether the event is of the hour, which takes no object to tell. */
+  boolean isOf(Event event, Hour hour) {
+    boolean late = isLate(event);
+    return hour.isLate == late && hour.number == number(event, late);
+  }
+
+  private static long number(Event event, boolean late) {
+    return Math.floorDiv(late ? event.receivedAtMicros() : event.timeMicros(), HOUR_MICROS);
+  }
+
+  /** What happens an hour ahead of its receipt is a clock that is wrong, and as good as late. */
+  private boolean isLate(Event event) {
     long age = event.receivedAtMicros() - event.timeMicros();
-    boolean late = age > lateAfter.toMillis() * 1_000 || age < -HOUR_MICROS;
-    long micros = late ? event.receivedAtMicros() : event.timeMicros();
-    return new Hour(late, Math.floorDiv(micros, HOUR_MICROS));
+    return age > lateAfter.toMillis() * 1_000 || age < -HOUR_MICROS;
   }
 
   /** Such as {@code stream=orders/dt=2026-11-22/hh=09/}. */
