@@ -111,7 +111,7 @@ final class BenchOptions {
       names = "--events",
       paramLabel = "N",
       description =
-          "Events a run (default --sinks: s3 and delta 12,000,000, duckdb and clickhouse 1,000,000,"
+          "Events a run (default --sinks: s3 and delta 20,000,000, duckdb and clickhouse 1,000,000,"
               + " postgres 600,000, opensearch 300,000, a fifth with --quick; --growth: 10,000,000,"
               + " quick 2,000,000).")
   private long events;
@@ -197,7 +197,7 @@ final class BenchOptions {
       long usual =
           switch (store) {
             case DUCKDB, CLICKHOUSE -> 1_000_000;
-            case S3, DELTA -> 12_000_000;
+            case S3, DELTA -> 20_000_000;
             case POSTGRES -> 600_000;
             case OPENSEARCH -> 300_000;
           };
