@@ -1,5 +1,6 @@
 package io.penstock.load.report;
 
+import java.time.Duration;
 import java.util.List;
 
 /** A store that is measured. The names are those of {@code --sinks} and of the result files. */
@@ -15,9 +16,9 @@ public enum Store {
 
   /**
    * The JVM's flags where files are made, for Penstock as for the writer alone: much of the memory
-   * is read once and never again, so that room saves the collector work, and large pages and small
-   * headers the processor. A virtual machine may get its memory from its host page by page, as it
-   * is touched (here 200 MB a second), which is then none of what is measured.
+   * is read once and never again, so that room saves the collector work, and large pages the
+   * processor. A virtual machine may get its memory from its host page by page, as it is touched
+   * (here 200 MB a second), which is then none of what is measured.
    */
   public static final List<String> FILES_JVM =
       List.of(
@@ -25,8 +26,7 @@ public enum Store {
           "-Xmx4g",
           "-XX:MaxGCPauseMillis=200",
           "-XX:+UseTransparentHugePages",
-          "-XX:+AlwaysPreTouch",
-          "-XX:+UseCompactObjectHeaders");
+          "-XX:+AlwaysPreTouch");
 
   private final String label;
   private final double goal;
@@ -43,6 +43,11 @@ public enum Store {
   /** Whether it is given whole files, which cost more to make than to keep. */
   public boolean takesFiles() {
     return this == S3 || this == DELTA;
+  }
+
+  /** From one look at a run to the next: each costs the server something too. */
+  public Duration betweenLooks() {
+    return Duration.ofMillis(takesFiles() ? 1_000 : 500);
   }
 
   /**

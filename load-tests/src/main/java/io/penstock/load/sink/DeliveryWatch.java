@@ -16,23 +16,22 @@ final class DeliveryWatch implements AutoCloseable {
   private static final String DELIVERED = "penstock_events_delivered_total{";
   private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
-  /** Each look costs the server something too. */
-  private static final long NANOS_BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
-
   private final Server server;
+  private final long nanosBetweenLooks;
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpRequest question;
   private final Samples samples = new Samples();
 
-  DeliveryWatch(Server server) {
+  DeliveryWatch(Server server, Duration betweenLooks) {
     this.server = server;
+    this.nanosBetweenLooks = betweenLooks.toNanos();
     URI metrics = URI.create("http://127.0.0.1:" + server.target().port() + "/metrics");
     this.question = HttpRequest.newBuilder(metrics).timeout(ANSWER_MAX).build();
   }
 
   /** Answers how many events the sink has, as of a moment ago. */
   long look() {
-    if (!samples.isEmpty() && System.nanoTime() - samples.last().nanos() < NANOS_BETWEEN_LOOKS) {
+    if (!samples.isEmpty() && System.nanoTime() - samples.last().nanos() < nanosBetweenLooks) {
       return samples.last().rows();
     }
     long delivered = delivered();

@@ -37,7 +37,7 @@ public final class Growth {
         new TopicFiller(broker.bootstrapServers(), TOPIC, new DistinctEvents()::event)) {
       filler.add(Math.min(events, AHEAD_MAX));
       Server server = starter.start("growth", Store.DUCKDB, SinkSettings.duckDb("growth", TOPIC));
-      try (var watch = new DeliveryWatch(server)) {
+      try (var watch = new DeliveryWatch(server, Store.DUCKDB.betweenLooks())) {
         server.process().awaitReady(RUN_MAX, () -> goOn(watch, filler, events));
         return GrowthResult.of(commit, steps(watch.samples(), events));
       }

@@ -123,7 +123,7 @@ public final class SinkComparison {
   private void fromLog(Store store, int round, long rows) throws IOException {
     String name = label("penstock", store, round);
     Server server = starter.start(name, store, settings(name, store));
-    try (var watch = new DeliveryWatch(server)) {
+    try (var watch = new DeliveryWatch(server, store.betweenLooks())) {
       server.process().awaitReady(RUN_MAX, () -> watch.look() >= rows);
       Samples.Stretch stretch = store.measured(watch.samples(), rows);
       keep(new SinkRun(store, Way.LOG, round, stretch.rowsPerSecond(), stretch.cpuSeconds()));
