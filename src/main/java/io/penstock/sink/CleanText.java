@@ -2,10 +2,8 @@ package io.penstock.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import io.penstock.event.json.EightBytes;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -13,11 +11,6 @@ import java.nio.charset.CodingErrorAction;
 /** Text as UTF-8, which has no bytes for lone surrogates: they become U+FFFD. */
 public final class CleanText {
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-  private static final long QUESTION_MARKS = ONES * '?';
 
   private CleanText() {}
 
@@ -33,8 +26,7 @@ public final class CleanText {
   private static boolean mayHaveLost(byte[] utf8) {
     int at = 0;
     for (; at + Long.BYTES <= utf8.length; at += Long.BYTES) {
-      long zeroWhereOne = (long) EIGHT.get(utf8, at) ^ QUESTION_MARKS;
-      if (((zeroWhereOne - ONES) & ~zeroWhereOne & HIGHS) != 0) {
+      if (EightBytes.having('?', EightBytes.at(utf8, at)) != 0) {
         return true;
       }
     }

@@ -1,16 +1,7 @@
 package io.penstock.event.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** What most of a JSON string is: bytes that stand for themselves. Looked at eight at a time. */
 final class PlainText {
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-
   private PlainText() {}
 
   /**
@@ -20,7 +11,7 @@ final class PlainText {
   static int end(byte[] text, int at, int end) {
     int next = at;
     while (next + 8 <= end) {
-      long special = specials((long) EIGHT.get(text, next));
+      long special = specials(EightBytes.at(text, next));
       if (special != 0) {
         return next + (Long.numberOfTrailingZeros(special) >>> 3);
       }
@@ -37,13 +28,8 @@ final class PlainText {
    * none is missed.
    */
   private static long specials(long eight) {
-    long quotes = eight ^ (ONES * '"');
-    long backslashes = eight ^ (ONES * '\\');
-    long found =
-        ((quotes - ONES) & ~quotes)
-            | ((backslashes - ONES) & ~backslashes)
-            | (eight - ONES * ' ')
-            | eight;
-    return found & HIGHS;
+    return EightBytes.having('"', eight)
+        | EightBytes.having('\\', eight)
+        | (((eight - EightBytes.ONES * ' ') | eight) & EightBytes.HIGHS);
   }
 }

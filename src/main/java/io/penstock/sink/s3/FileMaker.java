@@ -28,10 +28,7 @@ final class FileMaker {
     this.hours = hours;
   }
 
-  /**
-   * Those that are in one file each. Often an event is of the hour of the one before, and mostly
-   * all are of one.
-   */
+  /** Those that are in one file each. The first hour has room for all, as all may be of one. */
   Map<Hour, List<Event>> byHour(List<Event> events) {
     Map<Hour, List<Event>> byHour = new LinkedHashMap<>();
     Hour hour = null;
@@ -39,8 +36,10 @@ final class FileMaker {
     for (Event event : events) {
       if (hour == null || !hours.isOf(event, hour)) {
         hour = hours.of(event);
-        int expected = byHour.isEmpty() ? events.size() : 0;
-        sameHour = byHour.computeIfAbsent(hour, _ -> new ArrayList<>(expected));
+        boolean isFirst = byHour.isEmpty();
+        sameHour =
+            byHour.computeIfAbsent(
+                hour, _ -> isFirst ? new ArrayList<>(events.size()) : new ArrayList<>());
       }
       sameHour.add(event);
     }
