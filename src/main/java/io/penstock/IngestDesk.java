@@ -1,6 +1,6 @@
 package io.penstock;
 
-import io.penstock.access.StaticKey;
+import io.penstock.access.Gatekeeper;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Credit;
 import io.penstock.ingest.grpc.GrpcIngestVerticle;
@@ -24,6 +24,7 @@ final class IngestDesk {
   private final LogConfig log;
   private final Spooling spooling;
   private final Ledger ledger;
+  private final Gatekeeper gatekeeper;
   private final Health health;
   private final Meters meters;
   private final Clock clock;
@@ -34,6 +35,7 @@ final class IngestDesk {
       LogConfig log,
       Spooling spooling,
       Ledger ledger,
+      Gatekeeper gatekeeper,
       Health health,
       Meters meters,
       Clock clock,
@@ -42,6 +44,7 @@ final class IngestDesk {
     this.log = log;
     this.spooling = spooling;
     this.ledger = ledger;
+    this.gatekeeper = gatekeeper;
     this.health = health;
     this.meters = meters;
     this.clock = clock;
@@ -88,12 +91,11 @@ final class IngestDesk {
   List<Server.Part<?>> doors() {
     var credit = new Credit(config.creditBytes());
     meters.creditBytes(credit::bytesTaken);
-    var key = new StaticKey(config.access().key().orElseThrow().reveal(), config.access().tenant());
-    Server.Part<?> http = http(key, credit);
-    return config.grpc().isEnabled() ? List.of(grpc(key, credit), http) : List.of(http);
+    Server.Part<?> http = http(credit);
+    return config.grpc().isEnabled() ? List.of(grpc(credit), http) : List.of(http);
   }
 
-  private Server.Part<?> http(StaticKey key, Credit credit) {
+  private Server.Part<?> http(Credit credit) {
     int loops = config.http().instancesOr(cores);
     return new Server.Part<>(
         "the HTTP door",
@@ -105,7 +107,7 @@ final class IngestDesk {
                 config.otlp(),
                 loops,
                 config.streams(),
-                key,
+                gatekeeper,
                 credit,
                 ledger,
                 spooling,
@@ -114,9 +116,9 @@ final class IngestDesk {
                 clock));
   }
 
-  private Server.Part<?> grpc(StaticKey key, Credit credit) {
+  private Server.Part<?> grpc(Credit credit) {
     int loops = config.grpc().instancesOr(cores);
-    var server = new GrpcServer(config.grpc(), loops, key, credit, health, meters);
+    var server = new GrpcServer(config.grpc(), loops, gatekeeper, credit, health, meters);
     return new Server.Part<>(
         "the gRPC door",
         VerticleKind.GRPC_INGEST,

@@ -57,6 +57,7 @@ public final class Node implements AutoCloseable {
   private final Server server;
   private final GroupOffsets offsets;
   private final ControlDatabase control;
+  private final AccessDesk access;
   private Optional<KafkaLetterBox> letterBox = Optional.empty();
   private Optional<NodeSpool> spool = Optional.empty();
 
@@ -77,6 +78,7 @@ public final class Node implements AutoCloseable {
     this.server = new Server(vertx);
     this.offsets = new GroupOffsets(vertx, log);
     this.control = new ControlDatabase(vertx, config.control(), config.dataDir(), health);
+    this.access = new AccessDesk(config, control, health, meters, clock);
   }
 
   /**
@@ -97,7 +99,7 @@ public final class Node implements AutoCloseable {
   }
 
   private Future<Void> startParts(String configuration) {
-    Future<Void> database = control.open();
+    Future<Void> database = control.open().compose(opened -> access.open(vertx));
     if (config.does(Role.INGEST)) {
       spool = Optional.of(NodeSpool.open(config, health, meters));
     }
@@ -160,7 +162,16 @@ public final class Node implements AutoCloseable {
     Optional<IngestDesk> ingest =
         spooling.map(
             spool ->
-                new IngestDesk(config, log, spool, ledger.ledger(), health, meters, clock, CORES));
+                new IngestDesk(
+                    config,
+                    log,
+                    spool,
+                    ledger.ledger(),
+                    access.gatekeeper(),
+                    health,
+                    meters,
+                    clock,
+                    CORES));
     ingest.ifPresent(desk -> parts.addAll(desk.way()));
     ingest.flatMap(IngestDesk::metrics).ifPresent(parts::add);
     parts.add(admin(configuration, ledger, deliveries, deadLetters, retryDesk));
@@ -206,6 +217,7 @@ public final class Node implements AutoCloseable {
     routes.add(new QueryRoutes(vertx, neighbours, deliveries::queryable));
     routes.add(deadLetters.routes());
     routes.add(retries.routes(neighbours));
+    routes.add(access.routes(neighbours));
     return new Server.Part<>(
         "the admin listener",
         VerticleKind.ADMIN,

@@ -15,5 +15,13 @@ public record Act(String who, String address, String action, String object, Stri
    * @param affected how many things changed
    * @param beforeHash of what was there before, empty where nothing was
    */
-  public record Ending(String outcome, long affected, String beforeHash, String afterHash) {}
+  public record Ending(String outcome, long affected, String beforeHash, String afterHash) {
+
+    /**
+     * One thing was changed from what the one text says to what the other does; empty is nothing.
+     */
+    public static Ending ofChange(String before, String after) {
+      return new Ending("done", 1, AuditChain.hash(before), AuditChain.hash(after));
+    }
+  }
 }

@@ -36,6 +36,11 @@ final class AuditChain {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Of a text; nothing has none. */
+  static String hash(String text) {
+    return text.isEmpty() ? "" : HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

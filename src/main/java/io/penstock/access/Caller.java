@@ -1,4 +1,16 @@
 package io.penstock.access;
 
-/** Who sends: the tenant that owns the key, and the key's public name. */
-public record Caller(String tenant, String keyId) {}
+import io.penstock.access.tenant.Tenant;
+
+/**
+ * Who sends.
+ *
+ * @param tenant whose events they are
+ * @param keyId the public name of the key
+ * @param address where the request comes from, behind proxies of ours too
+ */
+public record Caller(Tenant tenant, String keyId, String address) {
+  public String tenantId() {
+    return tenant.id();
+  }
+}

@@ -3,7 +3,9 @@ package io.penstock.command;
 import io.penstock.command.cluster.CertificatesCommand;
 import io.penstock.command.cluster.NodesCommand;
 import io.penstock.command.dlq.DlqCommand;
+import io.penstock.command.key.KeyCommand;
 import io.penstock.command.retry.RetryCommand;
+import io.penstock.command.tenant.TenantCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
       SpoolCommand.class,
       DlqCommand.class,
       RetryCommand.class,
+      TenantCommand.class,
+      KeyCommand.class,
       ReconcileCommand.class,
       NodesCommand.class,
       CertificatesCommand.class,

@@ -1,6 +1,8 @@
 package io.penstock.console;
 
 import io.penstock.access.Act;
+import io.penstock.access.tenant.NotFound;
+import io.penstock.access.tenant.Unacceptable;
 import io.penstock.cluster.Neighbours.Refused;
 import io.penstock.cluster.Neighbours.Silent;
 import io.penstock.console.Owners.PerhapsSilent;
@@ -73,6 +75,9 @@ final class Answers {
     return switch (fault) {
       case Unusable unusable ->
           Problem.of(422, "selection_refused", "The request cannot be carried out", detail);
+      case Unacceptable unacceptable ->
+          Problem.of(422, "request_refused", "The request cannot be carried out", detail);
+      case NotFound nothing -> Problem.of(404, "not_found", "There is nothing here", detail);
       case NotThere nothing -> Problem.of(404, "not_found", "There is nothing here", detail);
       case Silent silent -> silent(detail);
       case PerhapsSilent silent -> silent(detail);

@@ -19,6 +19,7 @@ import java.util.Set;
 /** Reads what a request asks of dead letters; what it cannot mean is {@link Unusable}. */
 final class Asked {
   private static final int TEXT_CHARS_MAX = 1_000;
+  private static final int TEXTS_MAX = 100;
 
   private final Map<String, String> topics;
 
@@ -145,6 +146,17 @@ final class Asked {
           "%s: expected a text of at most %d characters".formatted(name, TEXT_CHARS_MAX));
     }
     return text.strip();
+  }
+
+  /** A list of texts; empty where it is not said. */
+  static List<String> texts(JsonObject body, String name) throws Unusable {
+    Object given = body.getValue(name, new JsonArray());
+    if (!(given instanceof JsonArray array)
+        || array.size() > TEXTS_MAX
+        || !array.stream().allMatch(each -> each instanceof String)) {
+      throw new Unusable("%s: expected a list of at most %d texts".formatted(name, TEXTS_MAX));
+    }
+    return array.stream().map(String.class::cast).map(String::strip).toList();
   }
 
   /** False where it is not said; a word that is none would be an act that nobody wanted. */

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,6 +105,14 @@ public final class Meters {
     Counter.builder("penstock.requests.refused")
         .tag("stream", stream)
         .tag("code", code)
+        .register(registry)
+        .increment();
+  }
+
+  /** Somebody was not let in; {@code reason} is one of a closed list, in capital letters. */
+  public void denied(String reason) {
+    Counter.builder("penstock.requests.denied")
+        .tag("reason", reason.toLowerCase(Locale.ROOT))
         .register(registry)
         .increment();
   }

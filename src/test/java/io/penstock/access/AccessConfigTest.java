@@ -2,38 +2,81 @@ package io.penstock.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.access.network.ForwardingHeader;
+import io.penstock.access.network.Network;
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import io.penstock.config.Secret;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccessConfigTest {
+  private static final String PEPPER = "0123456789abcdef0123456789abcdef";
+
   @Test
-  void belongsToNobodyInParticularUnlessToldOtherwise() {
-    assertThat(AccessConfig.read(Configuration.ofYaml("key: k").root()).tenant())
-        .isEqualTo("00000000-0000-0000-0000-000000000000");
+  void hasNoKeyAndTrustsNobodyUnlessToldOtherwise() {
+    assertThat(AccessConfig.read(Configuration.ofYaml("{}").root()))
+        .isEqualTo(
+            new AccessConfig(
+                Optional.empty(),
+                "00000000-0000-0000-0000-000000000000",
+                Optional.empty(),
+                "live",
+                Duration.ofHours(1),
+                List.of(),
+                ForwardingHeader.X_FORWARDED_FOR));
   }
 
   @Test
   void readsEveryKey() {
-    Configuration configuration = Configuration.ofYaml("key: a key\ntenant: acme-1");
+    Configuration configuration =
+        Configuration.ofYaml(
+            """
+            key: a key
+            tenant: acme-1
+            pepper: %s
+            environment: test
+            stale-max: 5m
+            trusted-proxies: [10.0.0.0/8, '::1']
+            forwarding-header: forwarded
+            """
+                .formatted(PEPPER));
 
     assertThat(AccessConfig.read(configuration.root()))
-        .isEqualTo(new AccessConfig(Optional.of(new Secret("a key")), "acme-1"));
+        .isEqualTo(
+            new AccessConfig(
+                Optional.of(new Secret("a key")),
+                "acme-1",
+                Optional.of(new Secret(PEPPER)),
+                "test",
+                Duration.ofMinutes(5),
+                List.of(
+                    Network.parse("10.0.0.0/8").orElseThrow(), Network.parse("::1").orElseThrow()),
+                ForwardingHeader.FORWARDED));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
 
   @Test
-  void refusesToBeWithoutAKeyAndATenantThatIsNoName() {
-    Configuration configuration = Configuration.ofYaml("key: ''\ntenant: a;b");
+  void refusesWhatCannotBe() {
+    Configuration configuration =
+        Configuration.ofYaml(
+            """
+            tenant: a;b
+            pepper: too short
+            environment: Live
+            trusted-proxies: [10.0.0.0/33, 10.0.0.0/8, proxy.example]
+            """);
 
     AccessConfig.read(configuration.root());
 
     assertThat(Complaints.of(configuration))
-        .containsExactly(
-            "key: is required, such as ${env:PENSTOCK_KEY}; senders give it as 'Authorization:"
-                + " Bearer <key>'",
-            "tenant: 'a;b' is not 1 to 64 letters, digits, dots, dashes or underscores");
+        .containsExactlyInAnyOrder(
+            "tenant: 'a;b' is not 1 to 64 letters, digits, dots, dashes or underscores",
+            "pepper: is shorter than 32 characters; openssl rand -hex 32 makes one",
+            "environment: 'Live' is not 1 to 16 small letters",
+            "trusted-proxies: '10.0.0.0/33' is no network such as 10.0.0.0/8, and no address",
+            "trusted-proxies: 'proxy.example' is no network such as 10.0.0.0/8, and no address");
   }
 }

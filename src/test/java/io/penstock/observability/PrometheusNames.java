@@ -77,6 +77,7 @@ public final class PrometheusNames {
     var meters = new Meters(registry, "1");
     meters.door("events").rejected("field_missing", 1);
     meters.door("events").refused("malformed_json");
+    meters.denied("UNKNOWN");
     meters.connectionCut("slow_body");
     meters.nodes(() -> 1);
     meters.cluster().asked("answered");

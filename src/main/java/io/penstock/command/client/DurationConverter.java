@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration as the configuration writes it, up to ten days or so. */
+/** Reads a duration as the configuration writes it. */
 public final class DurationConverter implements ITypeConverter<Duration> {
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
 
   @Override
   public Duration convert(String text) {
@@ -22,7 +22,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.command.demo;
 
+import io.penstock.access.key.PepperFile;
 import io.penstock.config.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,13 +12,24 @@ import java.util.Map;
  * Where the nodes find what the first holds for all. Secrets go by the environment: command lines
  * are shown to everybody on the machine.
  */
-record Common(Path data, int brokerPort, int databasePort, Secret databaseKey, Secret nodesKey) {
+record Common(
+    Path data,
+    int brokerPort,
+    int databasePort,
+    Secret databaseKey,
+    Secret nodesKey,
+    Secret pepper) {
   private static final int KEY_BYTES = 24;
 
   static Common of(Path data) {
     List<Integer> free = FreePorts.some(2);
     return new Common(
-        data.toAbsolutePath().normalize(), free.get(0), free.get(1), random(), random());
+        data.toAbsolutePath().normalize(),
+        free.get(0),
+        free.get(1),
+        random(),
+        random(),
+        PepperFile.in(data));
   }
 
   private static Secret random() {
@@ -38,6 +50,8 @@ record Common(Path data, int brokerPort, int databasePort, Secret databaseKey, S
         "PENSTOCK__CONTROL__PASSWORD",
         databaseKey.reveal(),
         "PENSTOCK__CLUSTER__SECRET",
-        nodesKey.reveal());
+        nodesKey.reveal(),
+        "PENSTOCK__ACCESS__PEPPER",
+        pepper.reveal());
   }
 }

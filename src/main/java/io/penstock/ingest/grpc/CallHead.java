@@ -4,11 +4,13 @@ import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.penstock.access.Caller;
-import io.penstock.access.StaticKey;
+import io.penstock.access.Credentials;
 import io.penstock.event.RequestStamp;
 import io.penstock.ingest.SenderWords;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,8 +18,7 @@ import java.util.Optional;
  *
  * @param traceparent as W3C Trace Context writes it
  */
-record CallHead(
-    Caller caller, String clientAddress, String requestId, Optional<String> traceparent) {
+record CallHead(Caller caller, String requestId, Optional<String> traceparent) {
   static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
   private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
   private static final Metadata.Key<String> API_KEY = key("x-api-key");
@@ -27,18 +28,28 @@ record CallHead(
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
-  /** Empty where nobody we know calls. */
-  static Optional<CallHead> read(
-      Metadata metadata, Attributes connection, StaticKey key, String requestId) {
-    return key.authenticate(text(metadata, AUTHORIZATION), text(metadata, API_KEY))
-        .map(
-            caller ->
-                new CallHead(
-                    caller,
-                    address(connection),
-                    requestId,
-                    Optional.ofNullable(metadata.get(TRACEPARENT))
-                        .filter(SenderWords::isTraceparent)));
+  static CallHead read(Metadata metadata, Caller caller, String requestId) {
+    return new CallHead(
+        caller,
+        requestId,
+        Optional.ofNullable(metadata.get(TRACEPARENT)).filter(SenderWords::isTraceparent));
+  }
+
+  static Credentials credentials(Metadata metadata, Attributes connection) {
+    return new Credentials(
+        text(metadata, AUTHORIZATION),
+        text(metadata, API_KEY),
+        address(connection),
+        name -> texts(metadata, key(name)));
+  }
+
+  private static List<String> texts(Metadata metadata, Metadata.Key<String> key) {
+    List<String> texts = new ArrayList<>();
+    Iterable<String> all = metadata.getAll(key);
+    if (all != null) {
+      all.forEach(texts::add);
+    }
+    return texts;
   }
 
   private static String text(Metadata metadata, Metadata.Key<String> key) {
@@ -53,6 +64,7 @@ record CallHead(
   }
 
   RequestStamp stamp(Clock clock) {
-    return new RequestStamp(caller.tenant(), clock.millis() * 1_000, clientAddress, caller.keyId());
+    return new RequestStamp(
+        caller.tenantId(), clock.millis() * 1_000, caller.address(), caller.keyId());
   }
 }

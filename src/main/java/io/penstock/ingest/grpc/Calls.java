@@ -1,11 +1,15 @@
 package io.penstock.ingest.grpc;
 
-import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import io.penstock.access.StaticKey;
+import io.penstock.access.Admission.Admitted;
+import io.penstock.access.Admission.Denied;
+import io.penstock.access.Caller;
+import io.penstock.access.Denial;
+import io.penstock.access.Gatekeeper;
+import io.penstock.access.tenant.Scope;
 import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.ingest.grpc.connection.Connections;
@@ -23,7 +27,7 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
   /** A second one is a fault, and is only found where it may come. */
   private static final int MESSAGES_AWAITED = 2;
 
-  private final StaticKey key;
+  private final Gatekeeper gatekeeper;
   private final Credit credit;
   private final Health health;
   private final Meters meters;
@@ -31,8 +35,8 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
   private final Set<Call> open = ConcurrentHashMap.newKeySet();
   private final ThreadLocal<RequestIds> requestIds = ThreadLocal.withInitial(RequestIds::new);
 
-  Calls(StaticKey key, Credit credit, Health health, Meters meters, Duration callTimeout) {
-    this.key = key;
+  Calls(Gatekeeper gatekeeper, Credit credit, Health health, Meters meters, Duration callTimeout) {
+    this.gatekeeper = gatekeeper;
     this.credit = credit;
     this.health = health;
     this.meters = meters;
@@ -42,16 +46,15 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
   @Override
   public ServerCall.Listener<byte[]> startCall(
       ServerCall<byte[], EventBatchResponse> call, Metadata metadata) {
-    Attributes connection = call.getAttributes();
     String requestId = requestIds.get().of(metadata.get(CallHead.REQUEST_ID));
-    var head = CallHead.read(metadata, connection, key, requestId);
-    if (head.isEmpty()) {
-      return refuse(call, Refusals.UNAUTHENTICATED, requestId);
-    }
-    if (health.isDraining()) {
-      return refuse(call, Refusals.DRAINING, requestId);
-    }
-    return begin(call, head.get());
+    var given = CallHead.credentials(metadata, call.getAttributes());
+    return switch (gatekeeper.admit(given, Scope.SENDING)) {
+      case Denied(Denial why) -> refuse(call, Refusals.denied(why), requestId);
+      case Admitted(Caller caller) ->
+          health.isDraining()
+              ? refuse(call, Refusals.DRAINING, requestId)
+              : begin(call, CallHead.read(metadata, caller, requestId));
+    };
   }
 
   private Call begin(ServerCall<byte[], EventBatchResponse> call, CallHead head) {

@@ -1,6 +1,7 @@
 package io.penstock.ingest.grpc;
 
 import io.micrometer.core.instrument.Timer;
+import io.penstock.access.Gatekeeper;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
 import io.penstock.observability.Meters;
@@ -13,6 +14,7 @@ import java.util.Map;
 record Door(
     Context context,
     GrpcConfig config,
+    Gatekeeper gatekeeper,
     Map<String, Stream> streams,
     Intake intake,
     Meters meters,

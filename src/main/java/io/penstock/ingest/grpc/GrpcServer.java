@@ -15,7 +15,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.penstock.access.StaticKey;
+import io.penstock.access.Gatekeeper;
 import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.grpc.EventServiceGrpc;
@@ -71,6 +71,7 @@ public final class GrpcServer {
   private static final Duration GOODBYE_MAX = Duration.ofMillis(500);
 
   private final GrpcConfig config;
+  private final Gatekeeper gatekeeper;
   private final int eventLoops;
   private final Health health;
   private final Meters meters;
@@ -85,21 +86,26 @@ public final class GrpcServer {
   public GrpcServer(
       GrpcConfig config,
       int eventLoops,
-      StaticKey key,
+      Gatekeeper gatekeeper,
       Credit credit,
       Health health,
       Meters meters) {
     this.config = config;
+    this.gatekeeper = gatekeeper;
     this.eventLoops = eventLoops;
     this.health = health;
     this.meters = meters;
     this.connections = new Connections(config.connectionsMax(), meters);
     this.keyless = new KeylessCalls(config.callTimeout());
-    this.calls = new Calls(key, credit, health, meters, config.callTimeout());
+    this.calls = new Calls(gatekeeper, credit, health, meters, config.callTimeout());
   }
 
   GrpcConfig config() {
     return config;
+  }
+
+  Gatekeeper gatekeeper() {
+    return gatekeeper;
   }
 
   /** Answers whether all event loops are there, so that the port can be opened. */

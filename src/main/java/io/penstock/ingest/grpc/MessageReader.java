@@ -39,8 +39,15 @@ record MessageReader(Door door, CallHead head) {
             .orElseGet(() -> new Read.Good(message, posting(message, stream)));
   }
 
+  private Optional<Refusal> refusalOf(BatchMessage message, Stream stream) {
+    return door.gatekeeper()
+        .denies(head.caller(), stream.name())
+        .map(Refusals::denied)
+        .or(() -> refusal(message, stream));
+  }
+
   /** How many events there are is looked at before room is made for their places. */
-  private static Optional<Refusal> refusalOf(BatchMessage message, Stream stream) {
+  private static Optional<Refusal> refusal(BatchMessage message, Stream stream) {
     String key = message.idempotencyKey();
     if (!key.isEmpty() && !SenderWords.isIdempotencyKey(key)) {
       return Optional.of(Refusals.BAD_IDEMPOTENCY_KEY);

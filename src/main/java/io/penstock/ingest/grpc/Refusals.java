@@ -1,6 +1,7 @@
 package io.penstock.ingest.grpc;
 
 import io.grpc.Status.Code;
+import io.penstock.access.Denial;
 import io.penstock.batch.NotKept;
 import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.SenderWords;
@@ -91,6 +92,17 @@ final class Refusals {
         "At most "
             + eventsMax
             + " events are allowed in a request of this stream. Nothing of it was kept.");
+  }
+
+  /** What is wrong with credentials stays with us. */
+  static Refusal denied(Denial why) {
+    return switch (why.answer()) {
+      case UNAUTHENTICATED -> UNAUTHENTICATED;
+      case FORBIDDEN -> Refusal.of(Code.PERMISSION_DENIED, "forbidden", why.detail());
+      case NOT_NOW ->
+          Refusal.of(Code.UNAVAILABLE, "access_unknown", why.detail())
+              .retryAfter(Duration.ofSeconds(5));
+    };
   }
 
   static Refusal malformed(int offset, String what) {

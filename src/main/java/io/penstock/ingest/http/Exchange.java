@@ -143,9 +143,9 @@ sealed class Exchange permits OtlpExchange {
   private Posting posting(byte[] events) {
     var stamp =
         new RequestStamp(
-            head.caller().tenant(),
+            head.caller().tenantId(),
             door.clock().millis() * 1_000,
-            request.remoteAddress().hostAddress(),
+            head.caller().address(),
             head.caller().keyId());
     return new Posting(
         head.stream(),

@@ -1,5 +1,6 @@
 package io.penstock.ingest.http;
 
+import io.penstock.access.Denial;
 import io.penstock.batch.NotKept;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
@@ -67,6 +68,17 @@ final class Problems {
           "The chunks of its body are not as HTTP has them. Nothing of it was kept.");
 
   private Problems() {}
+
+  /** What is wrong with credentials stays with us. */
+  static Problem denied(Denial why) {
+    return switch (why.answer()) {
+      case UNAUTHENTICATED -> UNAUTHENTICATED;
+      case FORBIDDEN -> Problem.of(403, "forbidden", "This key does not open this", why.detail());
+      case NOT_NOW ->
+          Problem.of(503, "access_unknown", "Nobody can say who may send", why.detail())
+              .retryAfter(Duration.ofSeconds(5));
+    };
+  }
 
   static Problem unknownStream(String path) {
     return Problem.of(

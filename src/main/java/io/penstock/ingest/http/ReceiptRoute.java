@@ -1,6 +1,7 @@
 package io.penstock.ingest.http;
 
-import io.penstock.access.StaticKey;
+import io.penstock.access.Gatekeeper;
+import io.penstock.access.tenant.Scope;
 import io.penstock.batch.Place;
 import io.penstock.batch.SpoolPlace;
 import io.penstock.batch.SpoolProgress;
@@ -26,16 +27,20 @@ final class ReceiptRoute {
 
   private final Ledger ledger;
   private final SpoolProgress spool;
-  private final StaticKey key;
+  private final Gatekeeper gatekeeper;
   private final Set<String> topics;
   private final RequestIds ids;
   private int asked;
 
   ReceiptRoute(
-      Ledger ledger, SpoolProgress spool, StaticKey key, Set<String> topics, RequestIds ids) {
+      Ledger ledger,
+      SpoolProgress spool,
+      Gatekeeper gatekeeper,
+      Set<String> topics,
+      RequestIds ids) {
     this.ledger = ledger;
     this.spool = spool;
-    this.key = key;
+    this.gatekeeper = gatekeeper;
     this.topics = topics;
     this.ids = ids;
   }
@@ -45,14 +50,15 @@ final class ReceiptRoute {
   }
 
   private void answer(RoutingContext context) {
-    String receipt = String.valueOf(context.pathParam("receipt"));
-    if (key.authenticate(
-            RequestHead.header(context.request(), "authorization"),
-            RequestHead.header(context.request(), "x-api-key"))
-        .isEmpty()) {
-      answer(context, Problems.UNAUTHENTICATED);
-      return;
+    try {
+      RequestHead.caller(context.request(), gatekeeper, Scope.ASKING);
+      look(context, String.valueOf(context.pathParam("receipt")));
+    } catch (Refusal refusal) {
+      answer(context, refusal.problem());
     }
+  }
+
+  private void look(RoutingContext context, String receipt) {
     Optional<Named> named = ReceiptText.read(receipt).filter(read -> topics.contains(read.topic()));
     if (named.isEmpty()) {
       answer(context, Problems.unknownReceipt(receipt));

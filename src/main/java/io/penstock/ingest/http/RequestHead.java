@@ -1,6 +1,12 @@
 package io.penstock.ingest.http;
 
+import io.penstock.access.Admission.Admitted;
+import io.penstock.access.Admission.Denied;
 import io.penstock.access.Caller;
+import io.penstock.access.Credentials;
+import io.penstock.access.Denial;
+import io.penstock.access.Gatekeeper;
+import io.penstock.access.tenant.Scope;
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
@@ -10,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a request with events says before the first byte of its body.
@@ -37,19 +44,23 @@ record RequestHead(
    * @throws Refusal where its body need not be read
    */
   static RequestHead read(HttpServerRequest request, Stream stream, Door door) throws Refusal {
-    Caller caller = admit(request, door);
+    Caller caller = admit(request, stream, door);
     return read(request, stream, caller, form(request, stream), door);
   }
 
   /** Likewise, where the content type was read before. */
   static RequestHead read(HttpServerRequest request, Stream stream, Form form, Door door)
       throws Refusal {
-    return read(request, stream, admit(request, door), form, door);
+    return read(request, stream, admit(request, stream, door), form, door);
   }
 
-  private static Caller admit(HttpServerRequest request, Door door) throws Refusal {
+  private static Caller admit(HttpServerRequest request, Stream stream, Door door) throws Refusal {
     requirePost(request);
-    Caller caller = caller(request, door);
+    Caller caller = caller(request, door.gatekeeper(), Scope.SENDING);
+    Optional<Denial> denial = door.gatekeeper().denies(caller, stream.name());
+    if (denial.isPresent()) {
+      throw new Refusal(Problems.denied(denial.get()));
+    }
     if (door.health().isDraining()) {
       throw new Refusal(Problems.DRAINING);
     }
@@ -78,10 +89,19 @@ record RequestHead(
     }
   }
 
-  private static Caller caller(HttpServerRequest request, Door door) throws Refusal {
-    return door.key()
-        .authenticate(header(request, "authorization"), header(request, "x-api-key"))
-        .orElseThrow(() -> new Refusal(Problems.UNAUTHENTICATED));
+  /** Who sends this request, where it may do so. */
+  static Caller caller(HttpServerRequest request, Gatekeeper gatekeeper, Set<Scope> scopes)
+      throws Refusal {
+    var given =
+        new Credentials(
+            header(request, "authorization"),
+            header(request, "x-api-key"),
+            request.remoteAddress().hostAddress(),
+            request.headers()::getAll);
+    return switch (gatekeeper.admit(given, scopes)) {
+      case Admitted(Caller caller) -> caller;
+      case Denied(Denial why) -> throw new Refusal(Problems.denied(why));
+    };
   }
 
   private static Form form(HttpServerRequest request, Stream stream) throws Refusal {

@@ -1,0 +1,132 @@
+package io.penstock;
+
+import io.penstock.access.AuditTrail;
+import io.penstock.access.Gatekeeper;
+import io.penstock.access.TenantKeys;
+import io.penstock.access.key.KeyHasher;
+import io.penstock.access.key.KeyMint;
+import io.penstock.access.key.PepperFile;
+import io.penstock.access.tenant.Directory;
+import io.penstock.access.tenant.KeyActs;
+import io.penstock.access.tenant.KeyUses;
+import io.penstock.access.tenant.TenantActs;
+import io.penstock.access.tenant.TenantQueries;
+import io.penstock.cluster.Neighbours;
+import io.penstock.config.Secret;
+import io.penstock.config.Units;
+import io.penstock.console.TenantRoutes;
+import io.penstock.control.ControlDatabase;
+import io.penstock.control.DatabaseClock;
+import io.penstock.event.Stream;
+import io.penstock.observability.Health;
+import io.penstock.observability.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node has to know who may send: tenants and their keys, and the admin's routes for them.
+ */
+final class AccessDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessDesk.class);
+  private static final String COMPONENT = "tenants";
+
+  /** A change is known everywhere within 5 s, so there is time to be late. */
+  private static final long LOOK_MILLIS = 1_000;
+
+  private static final long USES_MILLIS = 30_000;
+  private static final long AHEAD_MILLIS_MAX = 10_000;
+
+  private final ServerConfig config;
+  private final ControlDatabase database;
+  private final Health health;
+  private final DatabaseClock clock;
+  private final Directory directory;
+  private final KeyUses uses;
+  private final Optional<Secret> pepper;
+  private final Gatekeeper gatekeeper;
+
+  AccessDesk(
+      ServerConfig config, ControlDatabase database, Health health, Meters meters, Clock own) {
+    this.config = config;
+    this.database = database;
+    this.health = health;
+    this.clock = new DatabaseClock(own);
+    this.directory = new Directory(database, clock, config.access().staleMax());
+    this.uses = new KeyUses(database, directory);
+    this.pepper = config.access().pepper().or(() -> ownPepper(config));
+    var keys = pepper.map(it -> new TenantKeys(directory, new KeyHasher(it), clock));
+    this.gatekeeper = new Gatekeeper(config.access(), keys, meters);
+  }
+
+  /** What a cluster hashes keys with it is told: all its nodes must have the same. */
+  private static Optional<Secret> ownPepper(ServerConfig config) {
+    return config.control().isFile()
+        ? Optional.of(PepperFile.in(config.dataDir()))
+        : Optional.empty();
+  }
+
+  Gatekeeper gatekeeper() {
+    return gatekeeper;
+  }
+
+  /** Looks for what has changed, again and again; the future completes after the first time. */
+  Future<Void> open(Vertx vertx) {
+    vertx.setPeriodic(LOOK_MILLIS, tick -> look());
+    vertx.setPeriodic(USES_MILLIS, tick -> writeUses());
+    return look();
+  }
+
+  /** Never fails: what is known counts for a while. */
+  private Future<Void> look() {
+    return directory.refresh().onSuccess(this::tell).onFailure(this::complain).otherwiseEmpty();
+  }
+
+  private void tell(Void looked) {
+    long ahead = clock.ownIsAheadMillis();
+    if (Math.abs(ahead) < AHEAD_MILLIS_MAX) {
+      health.green(COMPONENT);
+    } else {
+      health.amber(
+          COMPONENT,
+          "work, by the control database's clock: this node's own is %d s %s"
+              .formatted(Math.abs(ahead) / 1_000, ahead > 0 ? "ahead" : "behind"));
+    }
+  }
+
+  private void complain(Throwable fault) {
+    LOG.debug("Tenants and keys could not be read", fault);
+    String then =
+        directory.isUsable()
+            ? "keys of tenants are taken as they were, for "
+                + Units.text(config.access().staleMax())
+                + " at most"
+            : "keys of tenants are refused until it does";
+    health.amber(COMPONENT, "the control database does not answer; " + then);
+  }
+
+  private void writeUses() {
+    uses.write().onFailure(fault -> LOG.debug("The last uses of keys could not be written", fault));
+  }
+
+  TenantRoutes routes(Neighbours neighbours) {
+    var audit = new AuditTrail(database, clock);
+    Optional<KeyActs> keys =
+        pepper
+            .map(it -> new KeyMint(new SecureRandom(), config.access().environment(), it))
+            .map(mint -> new KeyActs(database, audit, mint, clock));
+    return new TenantRoutes(
+        new TenantActs(database, audit),
+        keys,
+        new TenantQueries(database),
+        directory,
+        neighbours,
+        config.streams().stream().map(Stream::name).collect(Collectors.toSet()),
+        clock);
+  }
+}

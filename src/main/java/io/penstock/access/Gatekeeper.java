@@ -1,0 +1,58 @@
+package io.penstock.access;
+
+import io.penstock.access.Admission.Admitted;
+import io.penstock.access.Admission.Denied;
+import io.penstock.access.network.ClientAddress;
+import io.penstock.access.network.IpAddress;
+import io.penstock.access.tenant.Scope;
+import io.penstock.observability.Meters;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides who is let in, without asking anybody. For any thread. */
+public final class Gatekeeper {
+  private final ClientAddress clients;
+  private final Optional<StaticKey> one;
+  private final Optional<TenantKeys> many;
+  private final Meters meters;
+
+  /** {@code many} are the keys of tenants, where this node can know any. */
+  public Gatekeeper(AccessConfig config, Optional<TenantKeys> many, Meters meters) {
+    this.clients = new ClientAddress(config.trustedProxies(), config.forwardingHeader());
+    this.one = config.key().map(key -> new StaticKey(key, config.tenant()));
+    this.many = many;
+    this.meters = meters;
+  }
+
+  /** Lets in whose key has one of the scopes. */
+  public Admission admit(Credentials given, Set<Scope> scopes) {
+    Admission admission =
+        IpAddress.parse(given.peer())
+            .flatMap(peer -> clients.of(peer, given.headers()))
+            .map(client -> admit(given.key(), client, scopes))
+            .orElseGet(() -> new Denied(Denial.NO_ADDRESS));
+    if (admission instanceof Denied(Denial why)) {
+      meters.denied(why.name());
+    }
+    return admission;
+  }
+
+  /** Why somebody who is let in may not send to that stream; empty where it may. */
+  public Optional<Denial> denies(Caller caller, String stream) {
+    if (caller.tenant().maySendTo(stream)) {
+      return Optional.empty();
+    }
+    meters.denied(Denial.NO_STREAM.name());
+    return Optional.of(Denial.NO_STREAM);
+  }
+
+  private Admission admit(String key, IpAddress client, Set<Scope> scopes) {
+    if (key.isEmpty()) {
+      return new Denied(Denial.NO_CREDENTIALS);
+    }
+    if (one.isPresent() && one.get().is(key)) {
+      return new Admitted(one.get().caller(client.text()));
+    }
+    return many.isEmpty() ? new Denied(Denial.UNKNOWN) : many.get().admit(key, client, scopes);
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands about the keys of tenants. */
+@NullMarked
+package io.penstock.command.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.penstock.control;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that all nodes share, whatever their own clocks say: that of the control database when
+ * it was last heard, and what has passed since. Until it was heard once, this node's own.
+ */
+public final class DatabaseClock extends Clock {
+  /** Its time in milliseconds since 1970, at a moment of our {@code nanos}. */
+  private record Heard(long millis, long atNanos) {}
+
+  private final Clock own;
+  private final LongSupplier nanos;
+  private volatile @Nullable Heard heard;
+
+  public DatabaseClock(Clock own) {
+    this(own, System::nanoTime);
+  }
+
+  DatabaseClock(Clock own, LongSupplier nanos) {
+    this.own = own;
+    this.nanos = nanos;
+  }
+
+  /**
+   * What the database said to a question that was asked then: it said so somewhere between then and
+   * now.
+   */
+  public void hear(long millis, long askedAtNanos) {
+    long now = nanos.getAsLong();
+    heard = new Heard(millis, askedAtNanos + (now - askedAtNanos) / 2);
+  }
+
+  @Override
+  public long millis() {
+    Heard last = heard;
+    return last == null
+        ? own.millis()
+        : last.millis() + TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - last.atNanos());
+  }
+
+  /** How far this node's own clock is ahead, in milliseconds. */
+  public long ownIsAheadMillis() {
+    return own.millis() - millis();
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.ofEpochMilli(millis());
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("it is of all zones");
+  }
+}

@@ -1,0 +1,54 @@
+package io.penstock.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.fixture.HandClock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DatabaseClockTest {
+  private final HandClock own = new HandClock();
+  private final AtomicLong nanos = new AtomicLong();
+  private final DatabaseClock clock = new DatabaseClock(own, nanos::get);
+
+  @Test
+  void isThisNodesOwnUntilTheDatabaseWasHeard() {
+    own.passes(Duration.ofHours(1));
+
+    assertThat(clock.millis()).isEqualTo(own.millis());
+    assertThat(clock.ownIsAheadMillis()).isZero();
+  }
+
+  @Test
+  void goesOnFromWhatTheDatabaseSaidWhateverTheOwnClockDoes() {
+    clock.hear(5_000, nanos.get());
+    passes(Duration.ofSeconds(2));
+    own.passes(Duration.ofDays(-1));
+
+    assertThat(clock.millis()).isEqualTo(7_000);
+    assertThat(clock.instant().toEpochMilli()).isEqualTo(7_000);
+  }
+
+  @Test
+  void takesItThatTheDatabaseAnsweredHalfwayBetween() {
+    long asked = nanos.get();
+    passes(Duration.ofSeconds(2));
+
+    clock.hear(5_000, asked);
+
+    assertThat(clock.millis()).isEqualTo(6_000);
+  }
+
+  @Test
+  void tellsHowFarThisNodesOwnIsAhead() {
+    clock.hear(own.millis(), nanos.get());
+    own.passes(Duration.ofMinutes(5));
+
+    assertThat(clock.ownIsAheadMillis()).isEqualTo(300_000);
+  }
+
+  private void passes(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+}
