@@ -1,16 +1,21 @@
 package io.penstock;
 
+import io.penstock.access.Access;
 import io.penstock.access.AuditTrail;
 import io.penstock.access.Gatekeeper;
 import io.penstock.access.TenantKeys;
 import io.penstock.access.key.KeyHasher;
 import io.penstock.access.key.KeyMint;
 import io.penstock.access.key.PepperFile;
+import io.penstock.access.key.SecretBox;
+import io.penstock.access.signing.Signatures;
+import io.penstock.access.signing.SigningKeys;
 import io.penstock.access.tenant.Directory;
 import io.penstock.access.tenant.KeyActs;
 import io.penstock.access.tenant.KeyUses;
 import io.penstock.access.tenant.TenantActs;
 import io.penstock.access.tenant.TenantQueries;
+import io.penstock.cluster.Cluster;
 import io.penstock.cluster.Neighbours;
 import io.penstock.config.Secret;
 import io.penstock.config.Units;
@@ -49,10 +54,15 @@ final class AccessDesk {
   private final Directory directory;
   private final KeyUses uses;
   private final Optional<Secret> pepper;
-  private final Gatekeeper gatekeeper;
+  private final Access access;
 
   AccessDesk(
-      ServerConfig config, ControlDatabase database, Health health, Meters meters, Clock own) {
+      ServerConfig config,
+      ControlDatabase database,
+      Cluster cluster,
+      Health health,
+      Meters meters,
+      Clock own) {
     this.config = config;
     this.database = database;
     this.health = health;
@@ -60,8 +70,10 @@ final class AccessDesk {
     this.directory = new Directory(database, clock, config.access().staleMax());
     this.uses = new KeyUses(database, directory);
     this.pepper = config.access().pepper().or(() -> ownPepper(config));
-    var keys = pepper.map(it -> new TenantKeys(directory, new KeyHasher(it), clock));
-    this.gatekeeper = new Gatekeeper(config.access(), keys, meters);
+    this.access =
+        new Access(
+            new Gatekeeper(config.access(), pepper.map(this::keys), meters),
+            new Signatures(clock, cluster.set(Signatures.SET)));
   }
 
   /** What a cluster hashes keys with it is told: all its nodes must have the same. */
@@ -71,8 +83,13 @@ final class AccessDesk {
         : Optional.empty();
   }
 
-  Gatekeeper gatekeeper() {
-    return gatekeeper;
+  private TenantKeys keys(Secret hashedWith) {
+    var box = new SecretBox(hashedWith, new SecureRandom());
+    return new TenantKeys(directory, new KeyHasher(hashedWith), new SigningKeys(box), clock);
+  }
+
+  Access access() {
+    return access;
   }
 
   /** Looks for what has changed, again and again; the future completes after the first time. */

@@ -1,6 +1,6 @@
 package io.penstock;
 
-import io.penstock.access.Gatekeeper;
+import io.penstock.access.Access;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Credit;
 import io.penstock.ingest.grpc.GrpcIngestVerticle;
@@ -24,7 +24,7 @@ final class IngestDesk {
   private final LogConfig log;
   private final Spooling spooling;
   private final Ledger ledger;
-  private final Gatekeeper gatekeeper;
+  private final Access access;
   private final Health health;
   private final Meters meters;
   private final Clock clock;
@@ -35,7 +35,7 @@ final class IngestDesk {
       LogConfig log,
       Spooling spooling,
       Ledger ledger,
-      Gatekeeper gatekeeper,
+      Access access,
       Health health,
       Meters meters,
       Clock clock,
@@ -44,7 +44,7 @@ final class IngestDesk {
     this.log = log;
     this.spooling = spooling;
     this.ledger = ledger;
-    this.gatekeeper = gatekeeper;
+    this.access = access;
     this.health = health;
     this.meters = meters;
     this.clock = clock;
@@ -107,7 +107,7 @@ final class IngestDesk {
                 config.otlp(),
                 loops,
                 config.streams(),
-                gatekeeper,
+                access,
                 credit,
                 ledger,
                 spooling,
@@ -118,7 +118,7 @@ final class IngestDesk {
 
   private Server.Part<?> grpc(Credit credit) {
     int loops = config.grpc().instancesOr(cores);
-    var server = new GrpcServer(config.grpc(), loops, gatekeeper, credit, health, meters);
+    var server = new GrpcServer(config.grpc(), loops, access, credit, health, meters);
     return new Server.Part<>(
         "the gRPC door",
         VerticleKind.GRPC_INGEST,

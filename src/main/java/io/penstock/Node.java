@@ -78,7 +78,7 @@ public final class Node implements AutoCloseable {
     this.server = new Server(vertx);
     this.offsets = new GroupOffsets(vertx, log);
     this.control = new ControlDatabase(vertx, config.control(), config.dataDir(), health);
-    this.access = new AccessDesk(config, control, health, meters, clock);
+    this.access = new AccessDesk(config, control, cluster, health, meters, clock);
   }
 
   /**
@@ -167,7 +167,7 @@ public final class Node implements AutoCloseable {
                     log,
                     spool,
                     ledger.ledger(),
-                    access.gatekeeper(),
+                    access.access(),
                     health,
                     meters,
                     clock,

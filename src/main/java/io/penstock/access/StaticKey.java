@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.penstock.access.tenant.Tenant;
 import io.penstock.config.Secret;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** The one key that the configuration has, of one tenant. */
 final class StaticKey {
@@ -29,6 +30,6 @@ final class StaticKey {
   }
 
   Caller caller(String address) {
-    return new Caller(tenant, ID, address);
+    return new Caller(tenant, ID, address, Optional.empty());
   }
 }

@@ -7,6 +7,8 @@ import io.penstock.access.key.KeyHash;
 import io.penstock.access.key.KeyHasher;
 import io.penstock.access.network.IpAddress;
 import io.penstock.access.network.Network;
+import io.penstock.access.signing.SigningKey;
+import io.penstock.access.signing.SigningKeys;
 import io.penstock.access.tenant.Directory;
 import io.penstock.access.tenant.Scope;
 import io.penstock.access.tenant.Tenant;
@@ -24,12 +26,14 @@ import java.util.Set;
 public final class TenantKeys {
   private final Directory directory;
   private final KeyHasher hasher;
+  private final SigningKeys signingKeys;
   private final Clock clock;
   private final KeyHash ofNobody;
 
-  public TenantKeys(Directory directory, KeyHasher hasher, Clock clock) {
+  public TenantKeys(Directory directory, KeyHasher hasher, SigningKeys signingKeys, Clock clock) {
     this.directory = directory;
     this.hasher = hasher;
+    this.signingKeys = signingKeys;
     this.clock = clock;
     this.ofNobody = hasher.of("");
   }
@@ -67,7 +71,13 @@ public final class TenantKeys {
       return new Denied(denial.get());
     }
     key.use().note(now);
-    return new Admitted(new Caller(owner, key.id(), client.text()));
+    return new Admitted(new Caller(owner, key.id(), client.text(), signsWith(key)));
+  }
+
+  private Optional<SigningKey> signsWith(TenantKey key) {
+    return key.isToBeSigned()
+        ? Optional.of(signingKeys.open(key.signingSecret()))
+        : Optional.empty();
   }
 
   private static Optional<Denial> wrong(

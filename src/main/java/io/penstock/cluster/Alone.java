@@ -12,6 +12,7 @@ public final class Alone implements Cluster {
   private final String self;
   private final Clock clock;
   private final Map<String, SharedMap> maps = new ConcurrentHashMap<>();
+  private final Map<String, SharedSet> sets = new ConcurrentHashMap<>();
 
   public Alone(String self, Clock clock) {
     this.self = self;
@@ -31,5 +32,10 @@ public final class Alone implements Cluster {
   @Override
   public SharedMap map(String name) {
     return maps.computeIfAbsent(name, first -> new LocalMap(clock));
+  }
+
+  @Override
+  public SharedSet set(String name) {
+    return sets.computeIfAbsent(name, first -> new LocalSet());
   }
 }

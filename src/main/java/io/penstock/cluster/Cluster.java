@@ -12,4 +12,7 @@ public interface Cluster {
 
   /** What they know together under a name. */
   SharedMap map(String name);
+
+  /** What they have seen together. */
+  SharedSet set(String name);
 }

@@ -9,6 +9,8 @@ final class EntryChanges implements DataSerializableFactory {
   static final int LOOK = 1;
   static final int CLAIM = 2;
   static final int RELEASE = 3;
+  static final int ADD = 4;
+  static final int REMOVE = 5;
 
   @Override
   public IdentifiedDataSerializable create(int number) {
@@ -16,6 +18,8 @@ final class EntryChanges implements DataSerializableFactory {
       case LOOK -> new EntryChange.Look();
       case CLAIM -> new EntryChange.Claim();
       case RELEASE -> new EntryChange.Release();
+      case ADD -> new NumberChange.Add(0);
+      case REMOVE -> new NumberChange.Remove(0);
       default -> throw new IllegalArgumentException("no change has the number " + number);
     };
   }

@@ -141,6 +141,11 @@ public final class HazelcastCluster implements Cluster {
     return new HazelcastMap(vertx, hazelcast.getMap(name), meters);
   }
 
+  @Override
+  public SharedSet set(String name) {
+    return new HazelcastSet(vertx, hazelcast.getMap(name), meters);
+  }
+
   /** The bus as nodes have it among themselves. */
   public static EventBusOptions bus(ClusterConfig config) {
     var bus =

@@ -10,22 +10,27 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.instance.BuildInfoProvider;
 import com.hazelcast.spi.merge.LatestUpdateMergePolicy;
+import com.hazelcast.spi.merge.PutIfAbsentMergePolicy;
 import io.penstock.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 
 /** The settings of Hazelcast that safety and failover rest on, and why each is what it is. */
 final class HazelcastSettings {
   /** To be raised with every change of what nodes keep in maps or say over the bus. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /** The attribute of a member by which others know what its node is called. */
   static final String NODE_NAME = "penstock.node";
 
   private static final int CONNECT_SECONDS_MAX = 3;
+
+  /** Longer than what is seen in any era is asked for. */
+  private static final Duration SEEN_LASTS = Duration.ofMinutes(15);
 
   private HazelcastSettings() {}
 
@@ -149,6 +154,15 @@ final class HazelcastSettings {
     hazelcast.addMapConfig(new MapConfig("__vertx.*").setBackupCount(1));
     hazelcast.addMapConfig(shared("retry.*"));
     hazelcast.addMapConfig(shared("sink.*"));
+    hazelcast.addMapConfig(seen("access.*"));
+  }
+
+  /** Each request that is seen changes one, so no answer waits until another node has it too. */
+  private static MapConfig seen(String names) {
+    var map = new MapConfig(names);
+    map.setBackupCount(0).setAsyncBackupCount(1).setTimeToLiveSeconds((int) SEEN_LASTS.toSeconds());
+    map.getMergePolicyConfig().setPolicy(PutIfAbsentMergePolicy.class.getName());
+    return map;
   }
 
   /** After a split the younger entry is right: its owner has said it last. */

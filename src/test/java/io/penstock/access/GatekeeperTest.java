@@ -31,8 +31,7 @@ class GatekeeperTest {
     "Basic czNjcmV0,s3cret",
   })
   void knowsTheKeyOfTheConfigurationHoweverItIsGiven(String authorization, String apiKey) {
-    assertThat(admit(authorization, apiKey, "192.0.2.7"))
-        .isEqualTo(new Admitted(new Caller(Tenant.ofConfiguration("acme"), "static", "192.0.2.7")));
+    assertThat(admit(authorization, apiKey, "192.0.2.7")).isEqualTo(acmeFrom("192.0.2.7"));
   }
 
   @ParameterizedTest
@@ -69,10 +68,9 @@ class GatekeeperTest {
   @Test
   void takesTheWordOfProxiesThatItTrusts() {
     assertThat(admit("Bearer s3cret", "", "10.0.0.1", "198.51.100.9"))
-        .isEqualTo(
-            new Admitted(new Caller(Tenant.ofConfiguration("acme"), "static", "198.51.100.9")));
+        .isEqualTo(acmeFrom("198.51.100.9"));
     assertThat(admit("Bearer s3cret", "", "192.0.2.7", "198.51.100.9"))
-        .isEqualTo(new Admitted(new Caller(Tenant.ofConfiguration("acme"), "static", "192.0.2.7")));
+        .isEqualTo(acmeFrom("192.0.2.7"));
   }
 
   @Test
@@ -90,6 +88,11 @@ class GatekeeperTest {
                     new Credentials("Bearer s3cret", "", "192.0.2.7", name -> List.of()),
                     Scope.SENDING))
         .isEqualTo(new Denied(Denial.UNKNOWN));
+  }
+
+  private static Admitted acmeFrom(String address) {
+    return new Admitted(
+        new Caller(Tenant.ofConfiguration("acme"), "static", address, Optional.empty()));
   }
 
   private Gatekeeper gatekeeper(String yaml) {

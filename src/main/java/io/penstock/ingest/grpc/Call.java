@@ -4,7 +4,10 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.penstock.access.signing.SignedRequest;
+import io.penstock.access.signing.SigningFault;
 import io.penstock.batch.Credit;
+import io.penstock.cluster.SharedSet.Added;
 import io.penstock.event.Stream;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.ingest.Posting;
@@ -56,6 +59,7 @@ final class Call extends ServerCall.Listener<byte[]> {
   private final AtomicLong held = new AtomicLong();
   private byte @Nullable [] message;
   private long completeAtNanos;
+  private boolean isTaken;
   private volatile long answeredAtNanos;
 
   /** The call is among those that are {@code open} until nothing more comes of it. */
@@ -185,12 +189,51 @@ final class Call extends ServerCall.Listener<byte[]> {
   private void post(Read read) {
     switch (read) {
       case Read.Refused(Refusal refusal, var stream) -> answer(new Reply.Refused(refusal), stream);
-      case Read.Good(BatchMessage batch, Posting posting) ->
-          door.intake()
-              .take(posting)
-              .map(receipt -> Reply.of(receipt, batch))
-              .onSuccess(reply -> orFail(() -> answer(reply, Optional.of(posting.stream()))))
-              .onFailure(this::fail);
+      case Read.Good(BatchMessage batch, Posting posting) -> {
+        if (head.signed().isEmpty()) {
+          post(batch, posting);
+        } else {
+          postOnce(head.signed().get(), batch, posting);
+        }
+      }
+    }
+  }
+
+  private void postOnce(SignedRequest signed, BatchMessage batch, Posting posting) {
+    door.access()
+        .signatures()
+        .take(signed)
+        .onSuccess(added -> orFail(() -> postIfNew(added, batch, posting)))
+        .onFailure(this::fail);
+  }
+
+  private void postIfNew(Added added, BatchMessage batch, Posting posting) {
+    switch (added) {
+      case NEW -> {
+        isTaken = true;
+        post(batch, posting);
+      }
+      case SEEN_BEFORE -> answer(refused(SigningFault.REPLAYED), Optional.of(posting.stream()));
+      case FULL -> answer(refused(SigningFault.TOO_MANY), Optional.of(posting.stream()));
+    }
+  }
+
+  private static Reply refused(SigningFault fault) {
+    return new Reply.Refused(Refusals.unsigned(fault));
+  }
+
+  private void post(BatchMessage batch, Posting posting) {
+    door.intake()
+        .take(posting)
+        .map(receipt -> Reply.of(receipt, batch))
+        .onSuccess(reply -> orFail(() -> answer(reply, Optional.of(posting.stream()))))
+        .onFailure(this::fail);
+  }
+
+  /** What was not kept may come again with the same signature. */
+  private void giveSignatureBack() {
+    if (isTaken) {
+      head.signed().ifPresent(door.access().signatures()::giveBack);
     }
   }
 
@@ -209,6 +252,7 @@ final class Call extends ServerCall.Listener<byte[]> {
         }
       }
       case Reply.Refused(Refusal refusal) -> {
+        giveSignatureBack();
         stream.ifPresentOrElse(
             known -> door.meters().door(known.name()).refused(refusal.code()),
             () -> door.meters().refused(refusal.code()));

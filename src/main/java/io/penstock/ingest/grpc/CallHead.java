@@ -5,6 +5,7 @@ import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.penstock.access.Caller;
 import io.penstock.access.Credentials;
+import io.penstock.access.signing.SignedRequest;
 import io.penstock.event.RequestStamp;
 import io.penstock.ingest.SenderWords;
 import java.net.InetSocketAddress;
@@ -17,8 +18,10 @@ import java.util.Optional;
  * What a call says before its message.
  *
  * @param traceparent as W3C Trace Context writes it
+ * @param signed empty where the sender need not sign
  */
-record CallHead(Caller caller, String requestId, Optional<String> traceparent) {
+record CallHead(
+    Caller caller, String requestId, Optional<String> traceparent, Optional<SignedRequest> signed) {
   static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
   private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
   private static final Metadata.Key<String> API_KEY = key("x-api-key");
@@ -28,11 +31,13 @@ record CallHead(Caller caller, String requestId, Optional<String> traceparent) {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
-  static CallHead read(Metadata metadata, Caller caller, String requestId) {
+  static CallHead read(
+      Metadata metadata, Caller caller, Optional<SignedRequest> signed, String requestId) {
     return new CallHead(
         caller,
         requestId,
-        Optional.ofNullable(metadata.get(TRACEPARENT)).filter(SenderWords::isTraceparent));
+        Optional.ofNullable(metadata.get(TRACEPARENT)).filter(SenderWords::isTraceparent),
+        signed);
   }
 
   static Credentials credentials(Metadata metadata, Attributes connection) {
@@ -50,6 +55,11 @@ record CallHead(Caller caller, String requestId, Optional<String> traceparent) {
       all.forEach(texts::add);
     }
     return texts;
+  }
+
+  /** Empty where it has none of that name. */
+  static String text(Metadata metadata, String name) {
+    return text(metadata, key(name));
   }
 
   private static String text(Metadata metadata, Metadata.Key<String> key) {

@@ -4,11 +4,15 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.penstock.access.Access;
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
 import io.penstock.access.Caller;
 import io.penstock.access.Denial;
-import io.penstock.access.Gatekeeper;
+import io.penstock.access.signing.Signatures.Begun;
+import io.penstock.access.signing.SignedRequest;
+import io.penstock.access.signing.SigningFault;
+import io.penstock.access.signing.SigningKey;
 import io.penstock.access.tenant.Scope;
 import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
@@ -19,6 +23,7 @@ import io.penstock.observability.Meters;
 import io.penstock.observability.RequestIds;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,7 +32,7 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
   /** A second one is a fault, and is only found where it may come. */
   private static final int MESSAGES_AWAITED = 2;
 
-  private final Gatekeeper gatekeeper;
+  private final Access access;
   private final Credit credit;
   private final Health health;
   private final Meters meters;
@@ -35,8 +40,8 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
   private final Set<Call> open = ConcurrentHashMap.newKeySet();
   private final ThreadLocal<RequestIds> requestIds = ThreadLocal.withInitial(RequestIds::new);
 
-  Calls(Gatekeeper gatekeeper, Credit credit, Health health, Meters meters, Duration callTimeout) {
-    this.gatekeeper = gatekeeper;
+  Calls(Access access, Credit credit, Health health, Meters meters, Duration callTimeout) {
+    this.access = access;
     this.credit = credit;
     this.health = health;
     this.meters = meters;
@@ -48,12 +53,28 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
       ServerCall<byte[], EventBatchResponse> call, Metadata metadata) {
     String requestId = requestIds.get().of(metadata.get(CallHead.REQUEST_ID));
     var given = CallHead.credentials(metadata, call.getAttributes());
-    return switch (gatekeeper.admit(given, Scope.SENDING)) {
+    return switch (access.gatekeeper().admit(given, Scope.SENDING)) {
       case Denied(Denial why) -> refuse(call, Refusals.denied(why), requestId);
       case Admitted(Caller caller) ->
           health.isDraining()
               ? refuse(call, Refusals.DRAINING, requestId)
-              : begin(call, CallHead.read(metadata, caller, requestId));
+              : begin(call, metadata, caller, requestId);
+    };
+  }
+
+  private ServerCall.Listener<byte[]> begin(
+      ServerCall<byte[], EventBatchResponse> call,
+      Metadata metadata,
+      Caller caller,
+      String requestId) {
+    if (caller.signsWith().isEmpty()) {
+      return begin(call, CallHead.read(metadata, caller, Optional.empty(), requestId));
+    }
+    SigningKey key = caller.signsWith().get();
+    return switch (access.signatures().begin(key, name -> CallHead.text(metadata, name))) {
+      case Begun.Wrong(SigningFault fault) -> refuse(call, Refusals.unsigned(fault), requestId);
+      case Begun.Signed(SignedRequest signed) ->
+          begin(call, CallHead.read(metadata, caller, Optional.of(signed), requestId));
     };
   }
 

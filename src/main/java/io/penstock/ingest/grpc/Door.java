@@ -1,7 +1,7 @@
 package io.penstock.ingest.grpc;
 
 import io.micrometer.core.instrument.Timer;
-import io.penstock.access.Gatekeeper;
+import io.penstock.access.Access;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
 import io.penstock.observability.Meters;
@@ -14,7 +14,7 @@ import java.util.Map;
 record Door(
     Context context,
     GrpcConfig config,
-    Gatekeeper gatekeeper,
+    Access access,
     Map<String, Stream> streams,
     Intake intake,
     Meters meters,

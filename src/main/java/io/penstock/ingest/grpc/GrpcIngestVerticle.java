@@ -40,7 +40,7 @@ public final class GrpcIngestVerticle extends VerticleBase {
         new Door(
             context,
             server.config(),
-            server.gatekeeper(),
+            server.access(),
             streams.stream().collect(Collectors.toMap(Stream::name, Function.identity())),
             new Intake(vertx, streams, meters),
             meters,

@@ -15,7 +15,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.penstock.access.Gatekeeper;
+import io.penstock.access.Access;
 import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.grpc.EventServiceGrpc;
@@ -71,7 +71,7 @@ public final class GrpcServer {
   private static final Duration GOODBYE_MAX = Duration.ofMillis(500);
 
   private final GrpcConfig config;
-  private final Gatekeeper gatekeeper;
+  private final Access access;
   private final int eventLoops;
   private final Health health;
   private final Meters meters;
@@ -86,26 +86,26 @@ public final class GrpcServer {
   public GrpcServer(
       GrpcConfig config,
       int eventLoops,
-      Gatekeeper gatekeeper,
+      Access access,
       Credit credit,
       Health health,
       Meters meters) {
     this.config = config;
-    this.gatekeeper = gatekeeper;
+    this.access = access;
     this.eventLoops = eventLoops;
     this.health = health;
     this.meters = meters;
     this.connections = new Connections(config.connectionsMax(), meters);
     this.keyless = new KeylessCalls(config.callTimeout());
-    this.calls = new Calls(gatekeeper, credit, health, meters, config.callTimeout());
+    this.calls = new Calls(access, credit, health, meters, config.callTimeout());
   }
 
   GrpcConfig config() {
     return config;
   }
 
-  Gatekeeper gatekeeper() {
-    return gatekeeper;
+  Access access() {
+    return access;
   }
 
   /** Answers whether all event loops are there, so that the port can be opened. */

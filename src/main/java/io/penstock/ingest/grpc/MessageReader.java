@@ -1,6 +1,7 @@
 package io.penstock.ingest.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.penstock.access.signing.SigningFault;
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Posting;
@@ -20,7 +21,15 @@ record MessageReader(Door door, CallHead head) {
     record Refused(Refusal refusal, Optional<Stream> stream) implements Read {}
   }
 
+  /** A signature is of the bytes as they were sent. */
   Read read(byte[] whole) {
+    head.signed().ifPresent(signed -> signed.check(whole));
+    return head.signed().filter(signed -> !signed.isGenuine()).isPresent()
+        ? new Read.Refused(Refusals.unsigned(SigningFault.WRONG), Optional.empty())
+        : readGenuine(whole);
+  }
+
+  private Read readGenuine(byte[] whole) {
     try {
       return read(BatchMessage.read(whole));
     } catch (InvalidProtocolBufferException broken) {
@@ -40,7 +49,8 @@ record MessageReader(Door door, CallHead head) {
   }
 
   private Optional<Refusal> refusalOf(BatchMessage message, Stream stream) {
-    return door.gatekeeper()
+    return door.access()
+        .gatekeeper()
         .denies(head.caller(), stream.name())
         .map(Refusals::denied)
         .or(() -> refusal(message, stream));

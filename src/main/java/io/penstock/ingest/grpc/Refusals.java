@@ -2,6 +2,7 @@ package io.penstock.ingest.grpc;
 
 import io.grpc.Status.Code;
 import io.penstock.access.Denial;
+import io.penstock.access.signing.SigningFault;
 import io.penstock.batch.NotKept;
 import io.penstock.ingest.Receipt.Invalid;
 import io.penstock.ingest.SenderWords;
@@ -102,6 +103,18 @@ final class Refusals {
       case NOT_NOW ->
           Refusal.of(Code.UNAVAILABLE, "access_unknown", why.detail())
               .retryAfter(Duration.ofSeconds(5));
+    };
+  }
+
+  /** The key is good, and its sender hears what is wrong. */
+  static Refusal unsigned(SigningFault fault) {
+    return switch (fault) {
+      case MISSING, WRONG, CLOCK_SKEW ->
+          Refusal.of(Code.UNAUTHENTICATED, fault.code(), fault.detail());
+      case REPLAYED -> Refusal.of(Code.ALREADY_EXISTS, fault.code(), fault.detail());
+      case TOO_MANY ->
+          Refusal.of(Code.UNAVAILABLE, fault.code(), fault.detail())
+              .retryAfter(Duration.ofSeconds(60));
     };
   }
 

@@ -1,7 +1,7 @@
 package io.penstock.ingest.http;
 
 import io.micrometer.core.instrument.Timer;
-import io.penstock.access.Gatekeeper;
+import io.penstock.access.Access;
 import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
@@ -24,7 +24,7 @@ record Door(
     HttpConfig config,
     Map<String, Stream> streamsByPath,
     Cors cors,
-    Gatekeeper gatekeeper,
+    Access access,
     Credit credit,
     LargeBodies largeBodies,
     Health health,

@@ -1,5 +1,8 @@
 package io.penstock.ingest.http;
 
+import io.penstock.access.signing.SignedRequest;
+import io.penstock.access.signing.SigningFault;
+import io.penstock.cluster.SharedSet.Added;
 import io.penstock.event.RequestStamp;
 import io.penstock.ingest.Posting;
 import io.penstock.ingest.Receipt;
@@ -43,6 +46,7 @@ sealed class Exchange permits OtlpExchange {
   private final Arrival arrival;
   private final Body body;
   private long completeAtNanos;
+  private boolean isTaken;
 
   Exchange(Door door, HttpServerRequest request, RequestHead head) {
     this(door, request, head, door.requestIdOf(request));
@@ -83,27 +87,66 @@ sealed class Exchange permits OtlpExchange {
   private void makeWhole() {
     boolean plain = head.coding() == Coding.IDENTITY;
     if (body.length() <= (plain ? JOINED_HERE_BYTES_MAX : INFLATED_HERE_BYTES_MAX)) {
-      take(whole());
+      proceed(whole());
     } else {
       door.inflaters()
           .executeBlocking(this::whole, false)
-          .onSuccess(result -> orFail(() -> take(result)))
+          .onSuccess(result -> orFail(() -> proceed(result)))
           .onFailure(this::fail);
     }
   }
 
+  /** A signature is of the bytes as they were sent. */
   private Inflation.Result whole() {
-    return head.coding() == Coding.IDENTITY
-        ? new Inflation.Result.Inflated(body.bytes())
-        : inflated();
+    byte[] sent = body.bytes();
+    head.signed().ifPresent(signed -> signed.check(sent));
+    return head.coding() == Coding.IDENTITY ? new Inflation.Result.Inflated(sent) : inflated(sent);
   }
 
   /** What it came to has its credit before anybody waits with it. */
-  private Inflation.Result inflated() {
-    Inflation.Result result = door.inflation().inflate(body.bytes(), head.coding());
+  private Inflation.Result inflated(byte[] sent) {
+    Inflation.Result result = door.inflation().inflate(sent, head.coding());
     boolean held =
         !(result instanceof Inflation.Result.Inflated(byte[] bytes)) || body.hold(bytes.length);
     return held ? result : new Inflation.Result.NoRoom();
+  }
+
+  private void proceed(Inflation.Result result) {
+    if (head.signed().isEmpty()) {
+      take(result);
+    } else {
+      takeOnce(head.signed().get(), result);
+    }
+  }
+
+  private void takeOnce(SignedRequest signed, Inflation.Result result) {
+    if (!signed.isGenuine()) {
+      answer(Problems.unsigned(SigningFault.WRONG));
+      return;
+    }
+    door.access()
+        .signatures()
+        .take(signed)
+        .onSuccess(added -> orFail(() -> takeIfNew(added, result)))
+        .onFailure(this::fail);
+  }
+
+  private void takeIfNew(Added added, Inflation.Result result) {
+    switch (added) {
+      case NEW -> {
+        isTaken = true;
+        take(result);
+      }
+      case SEEN_BEFORE -> answer(Problems.unsigned(SigningFault.REPLAYED));
+      case FULL -> answer(Problems.unsigned(SigningFault.TOO_MANY));
+    }
+  }
+
+  /** What was not kept may come again with the same signature. */
+  private void giveSignatureBack() {
+    if (isTaken) {
+      head.signed().ifPresent(door.access().signatures()::giveBack);
+    }
   }
 
   private void take(Inflation.Result result) {
@@ -232,6 +275,7 @@ sealed class Exchange permits OtlpExchange {
   }
 
   private void refuse(Problem problem) {
+    giveSignatureBack();
     door.count(head.stream(), problem);
     arrival.release();
     door.hangUp(request);
@@ -239,6 +283,7 @@ sealed class Exchange permits OtlpExchange {
   }
 
   final void answer(Problem problem) {
+    giveSignatureBack();
     door.count(head.stream(), problem);
     arrival.release();
     tell(problem);

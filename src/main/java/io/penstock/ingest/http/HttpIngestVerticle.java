@@ -1,6 +1,6 @@
 package io.penstock.ingest.http;
 
-import io.penstock.access.Gatekeeper;
+import io.penstock.access.Access;
 import io.penstock.batch.Credit;
 import io.penstock.batch.SpoolProgress;
 import io.penstock.event.Stream;
@@ -60,7 +60,7 @@ public final class HttpIngestVerticle extends VerticleBase {
   private final OtlpConfig otlp;
   private final int eventLoops;
   private final List<Stream> streams;
-  private final Gatekeeper gatekeeper;
+  private final Access access;
   private final Credit credit;
   private final Ledger ledger;
   private final SpoolProgress spool;
@@ -75,7 +75,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       OtlpConfig otlp,
       int eventLoops,
       List<Stream> streams,
-      Gatekeeper gatekeeper,
+      Access access,
       Credit credit,
       Ledger ledger,
       SpoolProgress spool,
@@ -86,7 +86,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     this.otlp = otlp;
     this.eventLoops = eventLoops;
     this.streams = streams;
-    this.gatekeeper = gatekeeper;
+    this.access = access;
     this.credit = credit;
     this.ledger = ledger;
     this.spool = spool;
@@ -104,7 +104,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             config,
             paths(),
             new Cors(config.corsOrigins()),
-            gatekeeper,
+            access,
             credit,
             new LargeBodies(vertx, largeBytesMax(), ROOM_WAIT_MAX),
             health,
@@ -117,7 +117,8 @@ public final class HttpIngestVerticle extends VerticleBase {
             new RequestIds());
     Router otherwise = HealthRoutes.router(vertx, health, meters);
     Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
-    new ReceiptRoute(ledger, spool, gatekeeper, topics, door.requestIds()).addTo(otherwise);
+    new ReceiptRoute(ledger, spool, access.gatekeeper(), topics, door.requestIds())
+        .addTo(otherwise);
     var telemetry = new OtlpRoutes(door, otlp, streams);
     telemetry.addTo(otherwise);
     DescriptionRoute.addTo(otherwise);

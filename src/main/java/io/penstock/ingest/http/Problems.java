@@ -1,6 +1,7 @@
 package io.penstock.ingest.http;
 
 import io.penstock.access.Denial;
+import io.penstock.access.signing.SigningFault;
 import io.penstock.batch.NotKept;
 import io.penstock.event.Stream;
 import io.penstock.event.Stream.Kind;
@@ -77,6 +78,19 @@ final class Problems {
       case NOT_NOW ->
           Problem.of(503, "access_unknown", "Nobody can say who may send", why.detail())
               .retryAfter(Duration.ofSeconds(5));
+    };
+  }
+
+  /** The key is good, and its sender hears what is wrong. */
+  static Problem unsigned(SigningFault fault) {
+    return switch (fault) {
+      case MISSING, WRONG, CLOCK_SKEW ->
+          Problem.of(401, fault.code(), "The request is not signed as it must be", fault.detail());
+      case REPLAYED ->
+          Problem.of(409, fault.code(), "The request was accepted before", fault.detail());
+      case TOO_MANY ->
+          Problem.of(503, fault.code(), "The server is busy", fault.detail())
+              .retryAfter(Duration.ofSeconds(60));
     };
   }
 

@@ -6,6 +6,10 @@ import io.penstock.access.Caller;
 import io.penstock.access.Credentials;
 import io.penstock.access.Denial;
 import io.penstock.access.Gatekeeper;
+import io.penstock.access.signing.Signatures;
+import io.penstock.access.signing.Signatures.Begun;
+import io.penstock.access.signing.SignedRequest;
+import io.penstock.access.signing.SigningFault;
 import io.penstock.access.tenant.Scope;
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
@@ -24,6 +28,7 @@ import java.util.Set;
  * @param announced how long the body is said to be, in bytes; 0 where nothing is said
  * @param traceparent as W3C Trace Context writes it
  * @param attributes those of a CloudEvent whose data are the body
+ * @param signed empty where the sender need not sign
  * @param atomic whether one bad event is to cost all of them
  */
 record RequestHead(
@@ -35,6 +40,7 @@ record RequestHead(
     Optional<String> traceparent,
     Optional<Attributes> attributes,
     Optional<String> idempotencyKey,
+    Optional<SignedRequest> signed,
     boolean atomic) {
   private static final int LENGTH_DIGITS_MAX = 18;
 
@@ -56,8 +62,8 @@ record RequestHead(
 
   private static Caller admit(HttpServerRequest request, Stream stream, Door door) throws Refusal {
     requirePost(request);
-    Caller caller = caller(request, door.gatekeeper(), Scope.SENDING);
-    Optional<Denial> denial = door.gatekeeper().denies(caller, stream.name());
+    Caller caller = caller(request, door.access().gatekeeper(), Scope.SENDING);
+    Optional<Denial> denial = door.access().gatekeeper().denies(caller, stream.name());
     if (denial.isPresent()) {
       throw new Refusal(Problems.denied(denial.get()));
     }
@@ -79,7 +85,19 @@ record RequestHead(
         Optional.ofNullable(request.getHeader("traceparent")).filter(SenderWords::isTraceparent),
         stream.kind() == Kind.CLOUDEVENTS ? CloudEventMode.attributes(request) : Optional.empty(),
         idempotencyKey(request),
+        signed(request, caller, door.access().signatures()),
         atomic(request));
+  }
+
+  private static Optional<SignedRequest> signed(
+      HttpServerRequest request, Caller caller, Signatures signatures) throws Refusal {
+    if (caller.signsWith().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (signatures.begin(caller.signsWith().get(), name -> header(request, name))) {
+      case Begun.Signed(SignedRequest signed) -> Optional.of(signed);
+      case Begun.Wrong(SigningFault fault) -> throw new Refusal(Problems.unsigned(fault));
+    };
   }
 
   private static void requirePost(HttpServerRequest request) throws Refusal {

@@ -1,0 +1,6 @@
+package io.penstock.access;
+
+import io.penstock.access.signing.Signatures;
+
+/** All that a door asks about who sends. */
+public record Access(Gatekeeper gatekeeper, Signatures signatures) {}

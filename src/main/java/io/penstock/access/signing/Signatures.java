@@ -1,0 +1,60 @@
+package io.penstock.access.signing;
+
+import io.penstock.cluster.SharedSet;
+import io.penstock.cluster.SharedSet.Added;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * Looks after requests that must be signed. Each is taken once, by whichever node: who sends the
+ * same bytes again while their signature is good is told so, unless they were not kept the first
+ * time. For any thread.
+ */
+public final class Signatures {
+  /** The set in which nodes tell each other what they have taken. */
+  public static final String SET = "access.seen";
+
+  /** How far a request's time may be from ours, both ways. */
+  static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private final Clock clock;
+  private final SharedSet taken;
+
+  public Signatures(Clock clock, SharedSet taken) {
+    this.clock = clock;
+    this.taken = taken;
+  }
+
+  /** A request whose head is in order, or what is wrong with it. */
+  public sealed interface Begun {
+    record Signed(SignedRequest request) implements Begun {}
+
+    record Wrong(SigningFault fault) implements Begun {}
+  }
+
+  /** {@code header} has the value of each header, empty for none. */
+  public Begun begin(SigningKey key, UnaryOperator<String> header) {
+    return SignatureHeaders.read(header)
+        .map(headers -> begin(key, headers))
+        .orElseGet(() -> new Begun.Wrong(SigningFault.MISSING));
+  }
+
+  private Begun begin(SigningKey key, SignatureHeaders headers) {
+    long apart = Math.abs(clock.millis() - headers.timestampSeconds() * 1_000);
+    return apart > TOLERANCE.toMillis()
+        ? new Begun.Wrong(SigningFault.CLOCK_SKEW)
+        : new Begun.Signed(new SignedRequest(key, headers));
+  }
+
+  /** Whether a genuine request is the first of its kind. */
+  public Future<Added> take(SignedRequest request) {
+    return taken.add(request.era(), request.fingerprint());
+  }
+
+  /** It was not kept, so the same may come again. */
+  public void giveBack(SignedRequest request) {
+    taken.remove(request.era(), request.fingerprint());
+  }
+}

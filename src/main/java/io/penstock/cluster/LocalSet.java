@@ -1,0 +1,39 @@
+package io.penstock.cluster;
+
+import io.vertx.core.Future;
+import java.util.TreeMap;
+
+/** What a node alone has seen. For any thread. */
+final class LocalSet implements SharedSet {
+  /** 64 MiB in each era at most, for 70,000 a second if one is a minute. */
+  static final int NUMBERS_MAX = 4 << 20;
+
+  private final TreeMap<Long, Numbers> eras = new TreeMap<>();
+
+  @Override
+  public Future<Added> add(long era, long seen) {
+    return Future.succeededFuture(see(era, seen));
+  }
+
+  synchronized Added see(long era, long seen) {
+    eras.headMap(era - ERAS + 1).clear();
+    Numbers numbers = eras.computeIfAbsent(era, first -> new Numbers());
+    if (numbers.size() >= NUMBERS_MAX) {
+      return Added.FULL;
+    }
+    return numbers.add(seen) ? Added.NEW : Added.SEEN_BEFORE;
+  }
+
+  @Override
+  public Future<Void> remove(long era, long seen) {
+    forget(era, seen);
+    return Future.succeededFuture();
+  }
+
+  synchronized void forget(long era, long seen) {
+    Numbers numbers = eras.get(era);
+    if (numbers != null) {
+      numbers.remove(seen);
+    }
+  }
+}

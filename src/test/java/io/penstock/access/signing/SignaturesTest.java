@@ -1,0 +1,150 @@
+package io.penstock.access.signing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.access.signing.Signatures.Begun;
+import io.penstock.cluster.Alone;
+import io.penstock.cluster.SharedSet.Added;
+import io.penstock.config.Secret;
+import io.penstock.fixture.Corpora;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignaturesTest {
+  private static final JsonObject VECTOR = vector();
+  private static final long TIME = VECTOR.getLong("timestamp");
+  private static final String BODY = VECTOR.getString("body");
+
+  private final Map<String, String> headers =
+      new HashMap<>(
+          Map.of(
+              "webhook-id", VECTOR.getString("id"),
+              "webhook-timestamp", Long.toString(TIME),
+              "webhook-signature", VECTOR.getString("signature")));
+
+  @Test
+  void takesTheRequestThatTheStandardsOwnLibrariesAreTriedWith() {
+    assertThat(isGenuine(BODY)).isTrue();
+  }
+
+  @Test
+  void takesNoOtherBodyAndNoOtherHead() {
+    assertThat(isGenuine(BODY + " ")).isFalse();
+    headers.put("webhook-timestamp", Long.toString(TIME + 1));
+    assertThat(isGenuine(BODY)).isFalse();
+    headers.put("webhook-timestamp", "0" + TIME);
+    assertThat(isGenuine(BODY)).isFalse();
+    headers.put("webhook-timestamp", Long.toString(TIME));
+    headers.put("webhook-id", "msg_other");
+    assertThat(isGenuine(BODY)).isFalse();
+  }
+
+  @Test
+  void ofSeveralSignaturesOneIsEnough() {
+    String wrong = "v1," + Base64.getEncoder().encodeToString(new byte[32]);
+    headers.compute("webhook-signature", (name, good) -> wrong + " v1a,AAAA " + good);
+
+    assertThat(isGenuine(BODY)).isTrue();
+  }
+
+  @Test
+  void aSignatureThatWasCutShortIsNone() {
+    String tag = VECTOR.getString("signature").substring(3);
+    byte[] half = Arrays.copyOf(Base64.getDecoder().decode(tag), 16);
+    headers.put("webhook-signature", "v1," + Base64.getEncoder().encodeToString(half));
+
+    assertThat(begin(TIME)).isEqualTo(new Begun.Wrong(SigningFault.MISSING));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-301, CLOCK_SKEW", "301, CLOCK_SKEW", "86400, CLOCK_SKEW", "-86400, CLOCK_SKEW"})
+  void itsTimeIsNotFarFromOurs(long ahead, SigningFault fault) {
+    assertThat(begin(TIME + ahead)).isEqualTo(new Begun.Wrong(fault));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-300, -1, 0, 1, 300})
+  void aClockMayBeSomewhatWrong(long ahead) {
+    assertThat(begin(TIME + ahead)).isInstanceOf(Begun.Signed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "webhook-id,''",
+    "webhook-id,a.b",
+    "webhook-id,a b",
+    "webhook-timestamp,''",
+    "webhook-timestamp,-1",
+    "webhook-timestamp,1614265330.5",
+    "webhook-timestamp,99999999999999999999",
+    "webhook-timestamp,now",
+    "webhook-signature,''",
+    "webhook-signature,v1",
+    "webhook-signature,'v1,'",
+    "webhook-signature,'v1,!'",
+    "webhook-signature,'v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='",
+  })
+  void whatIsNotAsItIsToBeIsMissing(String header, String value) {
+    headers.put(header, value);
+
+    assertThat(begin(TIME)).isEqualTo(new Begun.Wrong(SigningFault.MISSING));
+  }
+
+  @Test
+  void isTakenOnceUnlessItWasNotKept() {
+    Signatures signatures = signatures(TIME);
+    SignedRequest first = request(signatures);
+    SignedRequest again = request(signatures);
+
+    assertThat(signatures.take(first).result()).isEqualTo(Added.NEW);
+    assertThat(signatures.take(again).result()).isEqualTo(Added.SEEN_BEFORE);
+    signatures.giveBack(first);
+    assertThat(signatures.take(again).result()).isEqualTo(Added.NEW);
+  }
+
+  private boolean isGenuine(String body) {
+    SignedRequest request = ((Begun.Signed) begin(TIME)).request();
+    request.check(body.getBytes(UTF_8));
+    return request.isGenuine();
+  }
+
+  private SignedRequest request(Signatures signatures) {
+    SignedRequest request = ((Begun.Signed) begin(signatures)).request();
+    request.check(BODY.getBytes(UTF_8));
+    return request;
+  }
+
+  private Begun begin(long nowSeconds) {
+    return begin(signatures(nowSeconds));
+  }
+
+  private Begun begin(Signatures signatures) {
+    SigningKey key = SigningKey.of(new Secret(VECTOR.getString("secret"))).orElseThrow();
+    return signatures.begin(key, name -> headers.getOrDefault(name, ""));
+  }
+
+  private static Signatures signatures(long nowSeconds) {
+    Clock clock = Clock.fixed(Instant.ofEpochSecond(nowSeconds), ZoneOffset.UTC);
+    return new Signatures(clock, new Alone("test", clock).set(Signatures.SET));
+  }
+
+  private static JsonObject vector() {
+    var all =
+        new JsonArray(
+            new String(
+                Corpora.bytes(Corpora.path("webhook-signing/published-vectors.json")), UTF_8));
+    return all.getJsonObject(0);
+  }
+}
