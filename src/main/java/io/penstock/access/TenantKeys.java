@@ -102,7 +102,12 @@ public final class TenantKeys {
   }
 
   private static boolean isWithin(List<Network> networks, IpAddress client) {
-    return networks.isEmpty() || networks.stream().anyMatch(each -> each.contains(client));
+    for (Network network : networks) {
+      if (network.contains(client)) {
+        return true;
+      }
+    }
+    return networks.isEmpty();
   }
 
   private static Optional<Denial> forbidden(TenantKey key, Tenant owner, Set<Scope> scopes) {
