@@ -15,6 +15,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
 import java.util.Map;
 
@@ -56,9 +57,14 @@ record Door(
     problem.answer(request, String.valueOf(request.path()), requestId);
   }
 
-  /** Likewise, for an answer that the caller gives right after this. */
+  /**
+   * Likewise, for an answer that the caller gives right after this. In HTTP/2 the header is
+   * forbidden, and clients that mind take the answer for broken.
+   */
   void hangUp(HttpServerRequest request) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     if (!request.isEnded()) {
       request.handler(new Dropped(request, config.requestBytesMax()));
     }

@@ -70,6 +70,20 @@ class Http2IT {
     assertThat(node.topic("open").values()).contains("{\"id\":\"h2-1\"}", "{\"id\":\"h2-2\"}");
   }
 
+  /** What HTTP/1.1 says of its connection is forbidden in HTTP/2. */
+  @Test
+  void aRefusalIsAWholeAnswer() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build()) {
+      post(client, "{\"id\":\"h2-3\"}");
+      HttpRequest withoutKey =
+          HttpRequest.newBuilder(uri()).POST(BodyPublishers.ofString("{}")).build();
+      HttpResponse<String> answer = client.send(withoutKey, BodyHandlers.ofString());
+
+      assertThat(answer.version()).isEqualTo(Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(401);
+    }
+  }
+
   @Test
   void theFirstRequestWithHttp1IsReadAsStrictlyAsAnyOther() {
     try (Wire wire = node.door().wire()) {
@@ -147,13 +161,16 @@ class Http2IT {
   }
 
   private static HttpResponse<String> post(HttpClient client, String body) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + node.door().port() + pathOf("open"));
     return client.send(
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(uri())
             .header("authorization", BEARER)
             .POST(BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  private static URI uri() {
+    return URI.create("http://127.0.0.1:" + node.door().port() + pathOf("open"));
   }
 
   private static Wire greet() {
