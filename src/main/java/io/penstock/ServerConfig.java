@@ -1,6 +1,7 @@
 package io.penstock;
 
 import io.penstock.access.AccessConfig;
+import io.penstock.access.certificate.CertificateTenants;
 import io.penstock.batch.BatchPolicy;
 import io.penstock.cluster.ClusterConfig;
 import io.penstock.config.Configuration;
@@ -30,6 +31,7 @@ public record ServerConfig(
     Set<Role> roles,
     ClusterConfig cluster,
     AccessConfig access,
+    CertificateTenants certificates,
     HttpConfig http,
     GrpcConfig grpc,
     OtlpConfig otlp,
@@ -59,6 +61,7 @@ public record ServerConfig(
             Role.read(node),
             ClusterConfig.read(root.section("cluster")),
             AccessConfig.read(root.section("access")),
+            CertificateTenants.read(root.section("access")),
             HttpConfig.read(ingest.section("http")),
             GrpcConfig.read(ingest.section("grpc")),
             OtlpConfig.read(ingest.section("otlp")),

@@ -1,0 +1,80 @@
+package io.penstock.access.certificate;
+
+import io.penstock.access.Caller;
+import io.penstock.config.Section;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/**
+ * Knows senders by the names in their certificates: the part of the configuration under {@code
+ * access.certificates}.
+ */
+public record CertificateTenants(Map<San, Caller> callers) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final String NAME_WANTED =
+      "is not 1 to 64 letters, digits, dots, dashes or underscores";
+
+  public static CertificateTenants read(Section access) {
+    Map<San, Caller> callers = new LinkedHashMap<>();
+    access.sections("certificates").values().forEach(entry -> read(entry, callers));
+    return new CertificateTenants(callers);
+  }
+
+  private static void read(Section entry, Map<San, Caller> callers) {
+    if (!NAME.matcher(entry.name()).matches()) {
+      entry.reject("san", "is of a name that " + NAME_WANTED);
+    }
+    var caller = new Caller(tenant(entry), "cert:" + entry.name());
+    san(entry)
+        .flatMap(san -> Optional.ofNullable(callers.putIfAbsent(san, caller)))
+        .ifPresent(other -> entry.reject("san", "is that of " + other.keyId() + " too"));
+  }
+
+  private static String tenant(Section entry) {
+    String tenant = entry.text("tenant");
+    if (!tenant.isEmpty() && !NAME.matcher(tenant).matches()) {
+      entry.reject("tenant", "'" + tenant + "' " + NAME_WANTED);
+    }
+    return tenant;
+  }
+
+  private static Optional<San> san(Section entry) {
+    String text = entry.text("san");
+    Optional<San> san = San.parse(text);
+    if (!text.isEmpty() && san.isEmpty()) {
+      entry.reject(
+          "san",
+          "'"
+              + text
+              + "' is not a whole name, such as dns:shop.example or uri:spiffe://example/shop");
+    }
+    return san;
+  }
+
+  /** Who sends over this connection; a session over which no certificate was verified is nobody. */
+  public Optional<Caller> callerOf(SSLSession session) {
+    try {
+      Certificate first = session.getPeerCertificates()[0];
+      return first instanceof X509Certificate shown ? callerOf(shown) : Optional.empty();
+    } catch (SSLPeerUnverifiedException nothingShown) {
+      return Optional.empty();
+    }
+  }
+
+  /** Who shows this certificate. Where its names are of several tenants, nobody can say which. */
+  Optional<Caller> callerOf(X509Certificate certificate) {
+    List<Caller> named =
+        San.of(certificate).stream()
+            .flatMap(san -> Optional.ofNullable(callers.get(san)).stream())
+            .toList();
+    boolean ofOneTenant = named.stream().map(Caller::tenant).distinct().count() == 1;
+    return ofOneTenant ? Optional.of(named.getFirst()) : Optional.empty();
+  }
+}
