@@ -7,6 +7,9 @@ import io.penstock.ingest.grpc.GrpcIngestVerticle;
 import io.penstock.ingest.grpc.GrpcServer;
 import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.ingest.metrics.MetricsIngestVerticle;
+import io.penstock.ingest.tls.DoorTls;
+import io.penstock.ingest.tls.TlsConfig;
+import io.penstock.ingest.tls.TlsVerticle;
 import io.penstock.ledger.Ledger;
 import io.penstock.log.LogConfig;
 import io.penstock.log.produce.ProduceVerticle;
@@ -15,6 +18,7 @@ import io.penstock.log.produce.Spooling;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,11 +95,31 @@ final class IngestDesk {
   List<Server.Part<?>> doors() {
     var credit = new Credit(config.creditBytes());
     meters.creditBytes(credit::bytesTaken);
-    Server.Part<?> http = http(credit);
-    return config.grpc().isEnabled() ? List.of(grpc(credit), http) : List.of(http);
+    Optional<DoorTls> overHttp = tls("http", config.http().connections().tls());
+    Optional<DoorTls> overGrpc = tls("grpc", config.grpc().tls());
+    List<Server.Part<?>> parts = new ArrayList<>();
+    overHttp.map(this::certificate).ifPresent(parts::add);
+    if (config.grpc().isEnabled()) {
+      overGrpc.map(this::certificate).ifPresent(parts::add);
+      parts.add(grpc(overGrpc, credit));
+    }
+    parts.add(http(overHttp, credit));
+    return parts;
   }
 
-  private Server.Part<?> http(Credit credit) {
+  private Optional<DoorTls> tls(String door, Optional<TlsConfig> given) {
+    return given.map(tls -> new DoorTls(door, tls, config.certificates()));
+  }
+
+  private Server.Part<?> certificate(DoorTls door) {
+    return new Server.Part<>(
+        "TLS of ingest." + door.door(),
+        VerticleKind.TLS,
+        1,
+        () -> new TlsVerticle(door, health, meters, clock));
+  }
+
+  private Server.Part<?> http(Optional<DoorTls> tls, Credit credit) {
     int loops = config.http().instancesOr(cores);
     return new Server.Part<>(
         "the HTTP door",
@@ -108,6 +132,7 @@ final class IngestDesk {
                 loops,
                 config.streams(),
                 access,
+                tls,
                 credit,
                 ledger,
                 spooling,
@@ -116,9 +141,9 @@ final class IngestDesk {
                 clock));
   }
 
-  private Server.Part<?> grpc(Credit credit) {
+  private Server.Part<?> grpc(Optional<DoorTls> tls, Credit credit) {
     int loops = config.grpc().instancesOr(cores);
-    var server = new GrpcServer(config.grpc(), loops, access, credit, health, meters);
+    var server = new GrpcServer(config.grpc(), loops, access, tls, credit, health, meters);
     return new Server.Part<>(
         "the gRPC door",
         VerticleKind.GRPC_INGEST,

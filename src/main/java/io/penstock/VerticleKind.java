@@ -6,6 +6,7 @@ import io.penstock.delivery.DeliveryVerticle;
 import io.penstock.ingest.grpc.GrpcIngestVerticle;
 import io.penstock.ingest.http.HttpIngestVerticle;
 import io.penstock.ingest.metrics.MetricsIngestVerticle;
+import io.penstock.ingest.tls.TlsVerticle;
 import io.penstock.log.produce.ProduceVerticle;
 import io.penstock.retry.RetrySchedulerVerticle;
 import io.penstock.sink.CircuitVerticle;
@@ -32,6 +33,9 @@ record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thre
   static final VerticleKind<GrpcIngestVerticle> GRPC_INGEST =
       new VerticleKind<>(GrpcIngestVerticle.class, ThreadingModel.EVENT_LOOP);
 
+  static final VerticleKind<TlsVerticle> TLS =
+      new VerticleKind<>(TlsVerticle.class, ThreadingModel.VIRTUAL_THREAD);
+
   static final VerticleKind<MetricsIngestVerticle> METRICS_INGEST =
       new VerticleKind<>(MetricsIngestVerticle.class, ThreadingModel.EVENT_LOOP);
 
@@ -51,6 +55,7 @@ record VerticleKind<V extends Deployable>(Class<V> verticle, ThreadingModel thre
       List.of(
           HTTP_INGEST,
           GRPC_INGEST,
+          TLS,
           METRICS_INGEST,
           BATCHING,
           PRODUCE,

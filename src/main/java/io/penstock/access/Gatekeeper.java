@@ -2,9 +2,11 @@ package io.penstock.access;
 
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
+import io.penstock.access.certificate.Certified;
 import io.penstock.access.network.ClientAddress;
 import io.penstock.access.network.IpAddress;
 import io.penstock.access.tenant.Scope;
+import io.penstock.access.tenant.Tenant;
 import io.penstock.observability.Meters;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +31,25 @@ public final class Gatekeeper {
     Admission admission =
         IpAddress.parse(given.peer())
             .flatMap(peer -> clients.of(peer, given.headers()))
-            .map(client -> admit(given.key(), client, scopes))
+            .map(client -> admit(given, client, scopes))
             .orElseGet(() -> new Denied(Denial.NO_ADDRESS));
     if (admission instanceof Denied(Denial why)) {
       meters.denied(why.name());
     }
     return admission;
+  }
+
+  /** What people decided of the tenant holds for its certificates too. */
+  private Admission admit(Certified sender, IpAddress client) {
+    return many.flatMap(keys -> keys.admit(sender, client))
+        .orElseGet(
+            () ->
+                new Admitted(
+                    new Caller(
+                        Tenant.ofConfiguration(sender.tenant()),
+                        sender.keyId(),
+                        client.text(),
+                        Optional.empty())));
   }
 
   /** Why somebody who is let in may not send to that stream; empty where it may. */
@@ -46,9 +61,13 @@ public final class Gatekeeper {
     return Optional.of(Denial.NO_STREAM);
   }
 
-  private Admission admit(String key, IpAddress client, Set<Scope> scopes) {
+  private Admission admit(Credentials given, IpAddress client, Set<Scope> scopes) {
+    String key = given.key();
     if (key.isEmpty()) {
-      return new Denied(Denial.NO_CREDENTIALS);
+      return given
+          .certified()
+          .map(sender -> admit(sender, client))
+          .orElseGet(() -> new Denied(Denial.NO_CREDENTIALS));
     }
     if (one.isPresent() && one.get().is(key)) {
       return new Admitted(one.get().caller(client.text()));

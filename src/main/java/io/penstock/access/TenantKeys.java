@@ -2,6 +2,7 @@ package io.penstock.access;
 
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
+import io.penstock.access.certificate.Certified;
 import io.penstock.access.key.ApiKey;
 import io.penstock.access.key.KeyHash;
 import io.penstock.access.key.KeyHasher;
@@ -53,6 +54,20 @@ public final class TenantKeys {
     return isIt && known.isPresent()
         ? admit(known.get(), given, client, scopes)
         : new Denied(Denial.UNKNOWN);
+  }
+
+  /** Empty where this tenant is none that the database knows. */
+  Optional<Admission> admit(Certified sender, IpAddress client) {
+    return directory.tenant(sender.tenant()).map(owner -> admit(sender, owner, client));
+  }
+
+  private static Admission admit(Certified sender, Tenant owner, IpAddress client) {
+    if (!isWithin(owner.networks(), client)) {
+      return new Denied(Denial.WRONG_NETWORK);
+    }
+    return owner.state() == Tenant.State.SUSPENDED
+        ? new Denied(Denial.SUSPENDED)
+        : new Admitted(new Caller(owner, sender.keyId(), client.text(), Optional.empty()));
   }
 
   private Admission admit(TenantKey key, String given, IpAddress client, Set<Scope> scopes) {

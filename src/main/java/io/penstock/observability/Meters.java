@@ -276,6 +276,11 @@ public final class Meters {
     gauge("penstock.dead.letters", Tags.of("sink", sink, "state", state), letters);
   }
 
+  /** When the certificate of a door ends, in seconds since 1970. */
+  public void certificateEnds(String door, Supplier<Number> seconds) {
+    gauge("penstock.certificate.expiry.timestamp.seconds", Tags.of("door", door), seconds);
+  }
+
   /** Whether the log answered when it was last asked. */
   public void logReachable(BooleanSupplier reachable) {
     gauge("penstock.log.reachable", Tags.empty(), () -> reachable.getAsBoolean() ? 1 : 0);

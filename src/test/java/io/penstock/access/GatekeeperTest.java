@@ -85,7 +85,8 @@ class GatekeeperTest {
     assertThat(
             gatekeeper("{}")
                 .admit(
-                    new Credentials("Bearer s3cret", "", "192.0.2.7", name -> List.of()),
+                    new Credentials(
+                        "Bearer s3cret", "", Optional.empty(), "192.0.2.7", name -> List.of()),
                     Scope.SENDING))
         .isEqualTo(new Denied(Denial.UNKNOWN));
   }
@@ -107,6 +108,7 @@ class GatekeeperTest {
         new Credentials(
             authorization,
             apiKey,
+            Optional.empty(),
             peer,
             name -> name.equals("x-forwarded-for") ? List.of(forwarded) : List.of()),
         Scope.SENDING);

@@ -89,6 +89,7 @@ public final class PrometheusNames {
     delivery.retried("later");
     meters.creditBytes(() -> 0);
     meters.logReachable(() -> true);
+    meters.certificateEnds("http", () -> 0);
     meters.spool(() -> 0, () -> 0, () -> 0, () -> 0);
     meters.deadLetters("duckdb", "new", () -> 0);
     return registry;

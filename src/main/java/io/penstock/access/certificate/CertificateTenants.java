@@ -1,6 +1,5 @@
 package io.penstock.access.certificate;
 
-import io.penstock.access.Caller;
 import io.penstock.config.Section;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -16,24 +15,24 @@ import javax.net.ssl.SSLSession;
  * Knows senders by the names in their certificates: the part of the configuration under {@code
  * access.certificates}.
  */
-public record CertificateTenants(Map<San, Caller> callers) {
+public record CertificateTenants(Map<San, Certified> senders) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String NAME_WANTED =
       "is not 1 to 64 letters, digits, dots, dashes or underscores";
 
   public static CertificateTenants read(Section access) {
-    Map<San, Caller> callers = new LinkedHashMap<>();
-    access.sections("certificates").values().forEach(entry -> read(entry, callers));
-    return new CertificateTenants(callers);
+    Map<San, Certified> senders = new LinkedHashMap<>();
+    access.sections("certificates").values().forEach(entry -> read(entry, senders));
+    return new CertificateTenants(senders);
   }
 
-  private static void read(Section entry, Map<San, Caller> callers) {
+  private static void read(Section entry, Map<San, Certified> senders) {
     if (!NAME.matcher(entry.name()).matches()) {
       entry.reject("san", "is of a name that " + NAME_WANTED);
     }
-    var caller = new Caller(tenant(entry), "cert:" + entry.name());
+    var sender = new Certified(tenant(entry), entry.name());
     san(entry)
-        .flatMap(san -> Optional.ofNullable(callers.putIfAbsent(san, caller)))
+        .flatMap(san -> Optional.ofNullable(senders.putIfAbsent(san, sender)))
         .ifPresent(other -> entry.reject("san", "is that of " + other.keyId() + " too"));
   }
 
@@ -59,22 +58,22 @@ public record CertificateTenants(Map<San, Caller> callers) {
   }
 
   /** Who sends over this connection; a session over which no certificate was verified is nobody. */
-  public Optional<Caller> callerOf(SSLSession session) {
+  public Optional<Certified> senderOf(SSLSession session) {
     try {
       Certificate first = session.getPeerCertificates()[0];
-      return first instanceof X509Certificate shown ? callerOf(shown) : Optional.empty();
+      return first instanceof X509Certificate shown ? senderOf(shown) : Optional.empty();
     } catch (SSLPeerUnverifiedException nothingShown) {
       return Optional.empty();
     }
   }
 
   /** Who shows this certificate. Where its names are of several tenants, nobody can say which. */
-  Optional<Caller> callerOf(X509Certificate certificate) {
-    List<Caller> named =
+  Optional<Certified> senderOf(X509Certificate certificate) {
+    List<Certified> named =
         San.of(certificate).stream()
-            .flatMap(san -> Optional.ofNullable(callers.get(san)).stream())
+            .flatMap(san -> Optional.ofNullable(senders.get(san)).stream())
             .toList();
-    boolean ofOneTenant = named.stream().map(Caller::tenant).distinct().count() == 1;
+    boolean ofOneTenant = named.stream().map(Certified::tenant).distinct().count() == 1;
     return ofOneTenant ? Optional.of(named.getFirst()) : Optional.empty();
   }
 }

@@ -23,8 +23,8 @@ import java.util.Optional;
 record CallHead(
     Caller caller, String requestId, Optional<String> traceparent, Optional<SignedRequest> signed) {
   static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
-  private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
-  private static final Metadata.Key<String> API_KEY = key("x-api-key");
+  static final Metadata.Key<String> AUTHORIZATION = key("authorization");
+  static final Metadata.Key<String> API_KEY = key("x-api-key");
   private static final Metadata.Key<String> TRACEPARENT = key("traceparent");
 
   private static Metadata.Key<String> key(String name) {
@@ -44,6 +44,7 @@ record CallHead(
     return new Credentials(
         text(metadata, AUTHORIZATION),
         text(metadata, API_KEY),
+        CertifiedSenders.of(metadata, connection),
         address(connection),
         name -> texts(metadata, key(name)));
   }

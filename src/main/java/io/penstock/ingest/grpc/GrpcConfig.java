@@ -1,7 +1,7 @@
 package io.penstock.ingest.grpc;
 
 import io.penstock.config.Section;
-import io.penstock.ingest.Tls;
+import io.penstock.ingest.tls.TlsConfig;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,7 +33,7 @@ public record GrpcConfig(
     Duration idleTimeout,
     Duration ageMax,
     Duration keepaliveMin,
-    Optional<Tls> tls,
+    Optional<TlsConfig> tls,
     Duration drainTimeout) {
 
   public static GrpcConfig read(Section grpc) {
@@ -53,7 +53,7 @@ public record GrpcConfig(
         grpc.duration("age-max", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(30)),
         grpc.duration(
             "keepalive-min", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)),
-        Tls.read(grpc.section("tls")),
+        TlsConfig.read(grpc.section("tls")),
         grpc.duration(
             "drain-timeout",
             Duration.ofSeconds(5),

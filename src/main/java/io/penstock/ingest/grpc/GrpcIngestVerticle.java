@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
+import io.penstock.ingest.tls.TlsVerticle;
 import io.penstock.observability.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -51,6 +52,7 @@ public final class GrpcIngestVerticle extends VerticleBase {
 
   private Future<?> open() {
     vertx.setPeriodic(TICK_MILLIS, tick -> server.tick());
+    TlsVerticle.CHANGED.listen(vertx.eventBus(), server::hear);
     var loops = ((VertxInternal) vertx).nettyEventLoopGroup();
     ChannelFactory<? extends ServerChannel> channels =
         vertx.isNativeTransportEnabled()

@@ -8,8 +8,8 @@ import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
-import io.grpc.TlsServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.NettySslContextServerCredentials;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.ChannelFactory;
@@ -19,18 +19,20 @@ import io.penstock.access.Access;
 import io.penstock.batch.Credit;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.grpc.EventServiceGrpc;
-import io.penstock.ingest.Tls;
 import io.penstock.ingest.grpc.connection.Connections;
+import io.penstock.ingest.grpc.connection.LiveContext;
 import io.penstock.ingest.grpc.message.Inflow;
 import io.penstock.ingest.grpc.message.RawMessages;
 import io.penstock.ingest.grpc.standard.HealthService;
 import io.penstock.ingest.grpc.standard.KeylessCalls;
+import io.penstock.ingest.tls.DoorTls;
+import io.penstock.ingest.tls.TlsChanged;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -73,6 +75,7 @@ public final class GrpcServer {
   private final GrpcConfig config;
   private final Access access;
   private final int eventLoops;
+  private final Optional<DoorTls> tls;
   private final Health health;
   private final Meters meters;
   private final Connections connections;
@@ -87,12 +90,14 @@ public final class GrpcServer {
       GrpcConfig config,
       int eventLoops,
       Access access,
+      Optional<DoorTls> tls,
       Credit credit,
       Health health,
       Meters meters) {
     this.config = config;
     this.access = access;
     this.eventLoops = eventLoops;
+    this.tls = tls;
     this.health = health;
     this.meters = meters;
     this.connections = new Connections(config.connectionsMax(), meters);
@@ -120,7 +125,21 @@ public final class GrpcServer {
     server = builder(loops, channels).build().start();
   }
 
+  /** Whoever was let in by authorities of before has to connect anew. */
+  void hear(TlsChanged changed) {
+    if (tls.equals(Optional.of(changed.door())) && changed.authorities()) {
+      connections.askToLeave();
+    }
+  }
+
   private NettyServerBuilder builder(
+      EventLoopGroup loops, ChannelFactory<? extends ServerChannel> channels) {
+    NettyServerBuilder builder = plainBuilder(loops, channels);
+    tls.ifPresent(door -> builder.addTransportFilter(new CertifiedSenders(door)));
+    return builder;
+  }
+
+  private NettyServerBuilder plainBuilder(
       EventLoopGroup loops, ChannelFactory<? extends ServerChannel> channels) {
     return NettyServerBuilder.forAddress(
             new InetSocketAddress(config.host(), config.port()), credentials())
@@ -151,15 +170,9 @@ public final class GrpcServer {
   }
 
   private ServerCredentials credentials() {
-    if (config.tls().isEmpty()) {
-      return InsecureServerCredentials.create();
-    }
-    Tls tls = config.tls().get();
-    try {
-      return TlsServerCredentials.create(new File(tls.certificate()), new File(tls.key()));
-    } catch (IOException fault) {
-      throw new IllegalStateException("the files of ingest.grpc.tls: " + fault.getMessage(), fault);
-    }
+    return tls.map(LiveContext::of)
+        .map(NettySslContextServerCredentials::create)
+        .orElseGet(InsecureServerCredentials::create);
   }
 
   /** Send with its message as bytes; to senders it looks like the generated one. */

@@ -10,6 +10,8 @@ import io.penstock.ingest.http.connection.Connections;
 import io.penstock.ingest.http.connection.LastWords;
 import io.penstock.ingest.http.connection.ServerLimits;
 import io.penstock.ingest.otlp.OtlpConfig;
+import io.penstock.ingest.tls.DoorTls;
+import io.penstock.ingest.tls.TlsVerticle;
 import io.penstock.ledger.Ledger;
 import io.penstock.observability.Health;
 import io.penstock.observability.HealthRoutes;
@@ -56,11 +58,15 @@ public final class HttpIngestVerticle extends VerticleBase {
   private static final long LOOK_AGAIN_MILLIS = 20;
   private static final long SWEEP_MILLIS = 1_000;
 
+  /** Else Vert.x would find the context of files that were there before, and its sessions. */
+  private static final boolean ANEW = true;
+
   private final HttpConfig config;
   private final OtlpConfig otlp;
   private final int eventLoops;
   private final List<Stream> streams;
   private final Access access;
+  private final Optional<DoorTls> tls;
   private final Credit credit;
   private final Ledger ledger;
   private final SpoolProgress spool;
@@ -76,6 +82,7 @@ public final class HttpIngestVerticle extends VerticleBase {
       int eventLoops,
       List<Stream> streams,
       Access access,
+      Optional<DoorTls> tls,
       Credit credit,
       Ledger ledger,
       SpoolProgress spool,
@@ -87,6 +94,7 @@ public final class HttpIngestVerticle extends VerticleBase {
     this.eventLoops = eventLoops;
     this.streams = streams;
     this.access = access;
+    this.tls = tls;
     this.credit = credit;
     this.ledger = ledger;
     this.spool = spool;
@@ -131,6 +139,7 @@ public final class HttpIngestVerticle extends VerticleBase {
                 Problems.BROKEN_CHUNKS,
                 door.requestIds(),
                 (path, problem) -> count(path, problem, door, telemetry)),
+            tls,
             meters);
     connections = created;
     vertx.setPeriodic(SWEEP_MILLIS, tick -> created.sweep());
@@ -140,7 +149,24 @@ public final class HttpIngestVerticle extends VerticleBase {
         .requestHandler(request -> route(request, door, otherwise))
         .invalidRequestHandler(request -> HealthRoutes.refuse(request, door.requestIds()))
         .connectionHandler(created::add)
-        .listen();
+        .listen()
+        .onSuccess(open -> tls.ifPresent(mine -> follow(mine, listening, created)));
+  }
+
+  /**
+   * The servers of all event loops are one to Vert.x: where one gets other options, all have them.
+   * Sessions are of the options they began with, so that nobody resumes one of before; and whoever
+   * was let in by authorities of before has to connect anew.
+   */
+  private void follow(DoorTls door, HttpServer listening, Connections those) {
+    door.opened(() -> listening.updateSSLOptions(options().getSslOptions(), ANEW));
+    TlsVerticle.CHANGED.listen(
+        vertx.eventBus(),
+        changed -> {
+          if (changed.door().equals(door) && changed.authorities()) {
+            those.askToLeave();
+          }
+        });
   }
 
   /** Half of the credit, shared by the event loops; but on each a body of the largest size fits. */
@@ -166,7 +192,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             .setHandle100ContinueAutomatically(true)
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false);
-    return ServerLimits.set(options, config.connections());
+    return ServerLimits.set(options, config.connections(), tls);
   }
 
   private Map<String, Stream> paths() {

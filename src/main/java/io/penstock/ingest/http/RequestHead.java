@@ -114,6 +114,7 @@ record RequestHead(
         new Credentials(
             header(request, "authorization"),
             header(request, "x-api-key"),
+            CertifiedSender.of(request),
             request.remoteAddress().hostAddress(),
             request.headers()::getAll);
     return switch (gatekeeper.admit(given, scopes)) {

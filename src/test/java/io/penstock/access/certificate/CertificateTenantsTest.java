@@ -2,7 +2,6 @@ package io.penstock.access.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.access.Caller;
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import io.penstock.fixture.TestAuthority;
@@ -13,9 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificateTenantsTest {
   private static final TestAuthority AUTHORITY = TestAuthority.named("clients");
-  private static final Caller SHOP = new Caller("acme", "cert:shop");
-  private static final Caller WORKLOAD = new Caller("acme", "cert:workload");
-  private static final Caller OTHER = new Caller("other", "cert:other");
+  private static final Certified SHOP = new Certified("acme", "shop");
+  private static final Certified WORKLOAD = new Certified("acme", "workload");
+  private static final Certified OTHER = new Certified("other", "other");
 
   private final CertificateTenants tenants =
       read(
@@ -33,51 +32,51 @@ class CertificateTenantsTest {
     return read;
   }
 
-  private Optional<Caller> callerOf(String... names) {
-    return tenants.callerOf(AUTHORITY.client(names).getCertificate());
+  private Optional<Certified> senderOf(String... names) {
+    return tenants.senderOf(AUTHORITY.client(names).getCertificate());
   }
 
   @Test
   void knowsNobodyUnlessTold() {
-    assertThat(CertificateTenants.read(Configuration.ofYaml("").root()).callers()).isEmpty();
+    assertThat(CertificateTenants.read(Configuration.ofYaml("").root()).senders()).isEmpty();
   }
 
   @Test
   void knowsWhomACertificateNames() {
-    assertThat(callerOf("dns:shop.example")).contains(SHOP);
-    assertThat(callerOf("uri:spiffe://example/Shop")).contains(WORKLOAD);
-    assertThat(callerOf("dns:www.example", "dns:other.example")).contains(OTHER);
+    assertThat(senderOf("dns:shop.example")).contains(SHOP);
+    assertThat(senderOf("uri:spiffe://example/Shop")).contains(WORKLOAD);
+    assertThat(senderOf("dns:www.example", "dns:other.example")).contains(OTHER);
   }
 
   @Test
   void lettersOfAHostMayBeLargeOrSmallAndThoseOfAUriMayNot() {
-    assertThat(callerOf("dns:SHOP.example")).contains(SHOP);
-    assertThat(callerOf("uri:spiffe://example/shop")).isEmpty();
+    assertThat(senderOf("dns:SHOP.example")).contains(SHOP);
+    assertThat(senderOf("uri:spiffe://example/shop")).isEmpty();
   }
 
   @Test
   void aNameHasToBeTheWholeName() {
-    assertThat(callerOf("dns:a.shop.example")).isEmpty();
-    assertThat(callerOf("dns:shop")).isEmpty();
-    assertThat(callerOf("uri:spiffe://example/Shop/x")).isEmpty();
-    assertThat(callerOf("uri:dns:shop.example")).isEmpty();
+    assertThat(senderOf("dns:a.shop.example")).isEmpty();
+    assertThat(senderOf("dns:shop")).isEmpty();
+    assertThat(senderOf("uri:spiffe://example/Shop/x")).isEmpty();
+    assertThat(senderOf("uri:dns:shop.example")).isEmpty();
   }
 
   /** The subject of every one of them is CN=shop.example. */
   @Test
   void theCommonNameCountsForNothing() {
-    assertThat(callerOf()).isEmpty();
-    assertThat(callerOf("dns:unknown.example")).isEmpty();
+    assertThat(senderOf()).isEmpty();
+    assertThat(senderOf("dns:unknown.example")).isEmpty();
   }
 
   @Test
   void severalNamesOfOneTenantAreThatTenant() {
-    assertThat(callerOf("uri:spiffe://example/Shop", "dns:shop.example")).contains(WORKLOAD);
+    assertThat(senderOf("uri:spiffe://example/Shop", "dns:shop.example")).contains(WORKLOAD);
   }
 
   @Test
   void namesOfTwoTenantsAreNobody() {
-    assertThat(callerOf("dns:shop.example", "dns:other.example")).isEmpty();
+    assertThat(senderOf("dns:shop.example", "dns:other.example")).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
-import io.penstock.ingest.Tls;
+import io.penstock.ingest.tls.ClientAuth;
+import io.penstock.ingest.tls.TlsConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class GrpcConfigTest {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1),
-                Optional.of(new Tls("door.pem", "door.key")),
+                Optional.of(new TlsConfig("door.pem", "door.key", ClientAuth.NONE, "")),
                 Duration.ofSeconds(2)));
     assertThat(Complaints.of(configuration)).isEmpty();
   }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
-import io.penstock.ingest.Tls;
 import io.penstock.ingest.http.connection.ConnectionConfig;
+import io.penstock.ingest.tls.ClientAuth;
+import io.penstock.ingest.tls.TlsConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +75,7 @@ class HttpConfigTest {
                     Duration.ofSeconds(5),
                     2 << 10,
                     true,
-                    Optional.of(new Tls("door.pem", "door.key"))),
+                    Optional.of(new TlsConfig("door.pem", "door.key", ClientAuth.NONE, ""))),
                 Duration.ofSeconds(2)));
     assertThat(Complaints.of(configuration)).isEmpty();
   }

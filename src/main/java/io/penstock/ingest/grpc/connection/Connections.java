@@ -84,6 +84,11 @@ public final class Connections extends ServerTransportFilter {
     return connection.toBuilder().set(Sender.KEY, sender).build();
   }
 
+  /** Ends each in order; whoever goes on connects anew. */
+  public void askToLeave() {
+    senders.values().forEach(Sender::askToLeave);
+  }
+
   /** Ends those that have read nothing for too long. */
   public void sweep() {
     long now = System.nanoTime();

@@ -125,15 +125,31 @@ public final class Sender extends ChannelDuplexHandler {
     return !reading && nowNanos - unreadSinceNanos > nanosMax;
   }
 
+  /** Says goodbye: calls in hand are answered, and others go over another connection. */
+  void askToLeave() {
+    if (channel.pipeline().get(Http2ConnectionHandler.class) != null) {
+      var _ = channel.close();
+    }
+  }
+
   /**
    * Answers have waited for it for too long. At once: gRPC would say goodbye first, to somebody who
    * does not hear it.
    */
   public void cut() {
+    cut("unread");
+  }
+
+  /** What it showed of itself is not to be trusted, or not any more. */
+  public void distrust() {
+    cut("untrusted");
+  }
+
+  private void cut(String reason) {
     if (!cut.compareAndSet(false, true)) {
       return;
     }
-    meters.connectionCut("unread");
+    meters.connectionCut(reason);
     ChannelHandlerContext here = context;
     var _ = here == null ? channel.close() : here.close();
   }

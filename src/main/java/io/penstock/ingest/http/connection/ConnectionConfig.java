@@ -1,7 +1,7 @@
 package io.penstock.ingest.http.connection;
 
 import io.penstock.config.Section;
-import io.penstock.ingest.Tls;
+import io.penstock.ingest.tls.TlsConfig;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public record ConnectionConfig(
     Duration slowGrace,
     long bytesPerSecondMin,
     boolean h2c,
-    Optional<Tls> tls) {
+    Optional<TlsConfig> tls) {
 
   public static ConnectionConfig read(Section http) {
     return new ConnectionConfig(
@@ -32,6 +32,6 @@ public record ConnectionConfig(
             "slow-grace", Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(10)),
         http.bytes("rate-min", 1 << 10, 1, 1 << 20),
         http.truth("h2c", false),
-        Tls.read(http.section("tls")));
+        TlsConfig.read(http.section("tls")));
   }
 }

@@ -5,13 +5,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.AttributeKey;
+import io.penstock.access.certificate.Certified;
+import io.penstock.ingest.tls.DoorTls;
 import io.penstock.observability.Meters;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,29 +29,44 @@ public final class Connections {
 
   private static final int READS_IN_A_ROW_MAX = 1;
 
+  /** Who sends, by the certificate of the connection. */
+  private static final AttributeKey<Certified> CERTIFIED =
+      AttributeKey.valueOf("penstock-certified");
+
   private final ConnectionConfig config;
   private final int connectionsMax;
   private final LastWords lastWords;
+  private final Optional<DoorTls> tls;
   private final Meters meters;
   private final Set<Sender> senders = new HashSet<>();
   private @Nullable Channel listener;
   private boolean leaving;
 
   /** {@code eventLoops} share what the node may have. */
-  public Connections(ConnectionConfig config, int eventLoops, LastWords lastWords, Meters meters) {
+  public Connections(
+      ConnectionConfig config,
+      int eventLoops,
+      LastWords lastWords,
+      Optional<DoorTls> tls,
+      Meters meters) {
     this.config = config;
     this.connectionsMax = Math.ceilDiv(config.connectionsMax(), eventLoops);
     this.lastWords = lastWords;
+    this.tls = tls;
     this.meters = meters;
   }
 
   /** A connection was opened. */
   public void add(HttpConnection opened) {
-    ChannelHandlerContext context = ((HttpServerConnection) opened).channelHandlerContext();
+    ChannelHandlerContext context = contextOf(opened);
     if (senders.size() >= connectionsMax) {
       count(Cut.TOO_MANY);
       opened.close();
+    } else if (!isTrusted(opened)) {
+      count(Cut.UNTRUSTED);
+      opened.close();
     } else {
+      noteSender(opened, context.channel());
       takeTurns(context.channel());
       listener = context.channel().parent();
       Sender sender = senderOf(opened, context);
@@ -55,6 +75,26 @@ public final class Connections {
         sender.beginToLeave();
       }
     }
+  }
+
+  private static ChannelHandlerContext contextOf(HttpConnection connection) {
+    return ((HttpServerConnection) connection).channelHandlerContext();
+  }
+
+  private boolean isTrusted(HttpConnection opened) {
+    SSLSession session = opened.sslSession();
+    return session == null || tls.stream().allMatch(door -> door.trusts(session));
+  }
+
+  private void noteSender(HttpConnection opened, Channel channel) {
+    Optional.ofNullable(opened.sslSession())
+        .flatMap(session -> tls.flatMap(door -> door.senderOf(session)))
+        .ifPresent(sender -> channel.attr(CERTIFIED).set(sender));
+  }
+
+  /** Who sends over this connection, where it showed a certificate that says so. */
+  public static Optional<Certified> certified(HttpConnection connection) {
+    return Optional.ofNullable(contextOf(connection).channel().attr(CERTIFIED).get());
   }
 
   /**
@@ -97,6 +137,11 @@ public final class Connections {
       var _ = listener.close();
     }
     senders.forEach(Sender::beginToLeave);
+  }
+
+  /** Each connection ends with its next answer; whoever goes on connects anew. */
+  public void askToLeave() {
+    List.copyOf(senders).forEach(Sender::beginToLeave);
   }
 
   /** Every connection ends with what it has begun. */

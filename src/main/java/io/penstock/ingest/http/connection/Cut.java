@@ -4,7 +4,8 @@ package io.penstock.ingest.http.connection;
 enum Cut {
   SLOW_HEAD("slow_head"),
   SLOW_BODY("slow_body"),
-  TOO_MANY("too_many");
+  TOO_MANY("too_many"),
+  UNTRUSTED("untrusted");
 
   private final String reason;
 

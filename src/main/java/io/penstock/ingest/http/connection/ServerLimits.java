@@ -1,9 +1,14 @@
 package io.penstock.ingest.http.connection;
 
-import io.penstock.ingest.Tls;
+import io.penstock.ingest.tls.DoorTls;
+import io.penstock.ingest.tls.TlsMaterial;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The protocols of the door and their limits, each said here though it may be the default. */
@@ -20,17 +25,21 @@ public final class ServerLimits {
   private static final int RESETS_WINDOW_SECONDS = 30;
   private static final int SMALL_CONTINUATIONS_MAX = 16;
   private static final int HANDSHAKE_SECONDS_MAX = 10;
+  private static final Set<String> TLS_VERSIONS =
+      new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
 
   private ServerLimits() {}
 
-  public static HttpServerOptions set(HttpServerOptions options, ConnectionConfig config) {
+  /** {@code tls} is empty for clear text. */
+  public static HttpServerOptions set(
+      HttpServerOptions options, ConnectionConfig config, Optional<DoorTls> tls) {
     options
         .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
         .setMaxHeaderSize(HEADER_BYTES_MAX)
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout((int) config.idleTimeout().toMillis())
         .setHttp2ClearTextEnabled(config.h2c());
-    config.tls().ifPresent(tls -> secure(options, tls));
+    tls.ifPresent(door -> secure(options, door));
     return limitHttp2(options);
   }
 
@@ -50,13 +59,24 @@ public final class ServerLimits {
   }
 
   /** With ALPN the client chooses between HTTP/1.1 and HTTP/2. */
-  private static void secure(HttpServerOptions options, Tls tls) {
+  private static void secure(HttpServerOptions options, DoorTls door) {
+    TlsMaterial material = door.material();
     options
         .setSsl(true)
         .setUseAlpn(true)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setSslHandshakeTimeout(HANDSHAKE_SECONDS_MAX)
-        .setKeyCertOptions(
-            new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()));
+        .setEnabledSecureTransportProtocols(TLS_VERSIONS)
+        .setClientAuth(clientAuth(door))
+        .setKeyCertOptions(material.pair());
+    material.trusted().ifPresent(options::setTrustOptions);
+  }
+
+  private static ClientAuth clientAuth(DoorTls door) {
+    return switch (door.config().clientAuth()) {
+      case NONE -> ClientAuth.NONE;
+      case WANTED -> ClientAuth.REQUEST;
+      case REQUIRED -> ClientAuth.REQUIRED;
+    };
   }
 }
