@@ -11,6 +11,7 @@ final class DemoText {
     String key = config.access().key().map(Secret::reveal).orElse("");
     String http = "http://127.0.0.1:" + config.http().port();
     String admin = "http://127.0.0.1:" + config.admin().port();
+    String toAdmin = config.admin().port() == DemoDefaults.ADMIN_PORT ? "" : " --url " + admin;
     return """
 
     Penstock is ready after %.1f s.
@@ -31,6 +32,11 @@ final class DemoText {
 
       penstock send FILE --stream github%s
 
+    Give a tenant a key of its own:
+
+      penstock tenant create --id acme%s
+      penstock key create --tenant acme%s
+
     Stop with Ctrl-C.
     """
         .formatted(
@@ -42,7 +48,9 @@ final class DemoText {
             http,
             key,
             config.access().tenant(),
-            config.admin().port() == DemoDefaults.ADMIN_PORT ? "" : " --url " + admin,
-            config.http().port() == DemoDefaults.HTTP_PORT ? "" : " --url " + http);
+            toAdmin,
+            config.http().port() == DemoDefaults.HTTP_PORT ? "" : " --url " + http,
+            toAdmin,
+            toAdmin);
   }
 }

@@ -1,0 +1,99 @@
+package io.penstock.ingest.grpc;
+
+import static io.penstock.ingest.grpc.GrpcSender.batch;
+import static io.penstock.ingest.grpc.GrpcSender.metadata;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Metadata;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.penstock.access.Tenants;
+import io.penstock.access.signing.WebhookHeaders;
+import io.penstock.fixture.SharedNode;
+import io.penstock.fixture.TestNode;
+import io.penstock.grpc.EventBatchRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Keys of tenants, and signed calls, over gRPC. */
+@ExtendWith(SharedNode.class)
+class GrpcAccessIT {
+  private final GrpcSender sender;
+  private final Tenants tenants;
+
+  GrpcAccessIT(TestNode node) {
+    this.sender = new GrpcSender(node);
+    this.tenants = new Tenants(node.admin());
+  }
+
+  @AfterEach
+  void close() {
+    sender.close();
+  }
+
+  @Test
+  void aTenantsKeyOpensItsStreamsAndNoOther() {
+    tenants.create("grpc", new JsonObject().put("streams", new JsonArray().add("open")));
+    Tenants.Key key = tenants.key("grpc");
+    Metadata bearer = metadata("authorization", key.bearer());
+
+    assertThat(code(bearer, batch("open", "{\"id\":\"g\"}").build())).isEqualTo(Code.OK);
+    assertThat(code(bearer, batch("counted", "{\"id\":\"g\"}").build()))
+        .isEqualTo(Code.PERMISSION_DENIED);
+    tenants.revoke(key.id());
+    assertThat(code(bearer, batch("open", "{\"id\":\"g\"}").build()))
+        .isEqualTo(Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void aSignedCallIsTakenOnceAndAnUnsignedOneNever() {
+    tenants.create("grpc-signer");
+    Tenants.Key key = tenants.key("grpc-signer", new JsonObject().put("signed", true));
+    EventBatchRequest request = batch("open", "{\"id\":\"s\"}").build();
+    Metadata signed = signed(key, request);
+
+    assertThat(code(metadata("authorization", key.bearer()), request))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(code(signed, batch("open", "{\"id\":\"other\"}").build()))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(code(signed, request)).isEqualTo(Code.OK);
+    assertThat(code(signed, request)).isEqualTo(Code.ALREADY_EXISTS);
+  }
+
+  @Test
+  void whatWasNotKeptMayBeCalledAgain() {
+    tenants.create("grpc-again");
+    Tenants.Key key = tenants.key("grpc-again", new JsonObject().put("signed", true));
+    EventBatchRequest request = batch("open", "[]").build();
+    Metadata signed = signed(key, request);
+
+    assertThat(code(signed, request)).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(code(signed, request)).isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  private static Metadata signed(Tenants.Key key, EventBatchRequest request) {
+    Metadata signed =
+        metadata(
+            WebhookHeaders.of(
+                    key.signingSecret(),
+                    "msg_grpc",
+                    Instant.now().getEpochSecond(),
+                    request.toByteArray())
+                .toArray(String[]::new));
+    signed.merge(metadata("authorization", key.bearer()));
+    return signed;
+  }
+
+  private Code code(Metadata metadata, EventBatchRequest request) {
+    try {
+      assertThat(sender.stub(metadata).send(request).getAccepted()).isEqualTo(1);
+      return Code.OK;
+    } catch (StatusRuntimeException refused) {
+      return refused.getStatus().getCode();
+    }
+  }
+}
