@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -15,10 +14,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 public final class KafkaLetterBox implements LetterBox, AutoCloseable {
   private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final LogProducer producer;
 
   public KafkaLetterBox(LogConfig config, int eventBytesMax) {
-    this.producer = new KafkaProducer<>(ClientSettings.letters(config, eventBytesMax));
+    this.producer = new LogProducer(ClientSettings.letters(config, eventBytesMax));
   }
 
   @Override
@@ -43,7 +42,8 @@ public final class KafkaLetterBox implements LetterBox, AutoCloseable {
     int partitions = producer.partitionsFor(letter.topic()).size();
     return producer.send(
         LetterHeaders.record(
-            letter.letter(), letter.topic(), Math.floorMod(letter.partition(), partitions)));
+            letter.letter(), letter.topic(), Math.floorMod(letter.partition(), partitions)),
+        (place, fault) -> {});
   }
 
   /** The producer answers each within its delivery timeout. */

@@ -1,5 +1,6 @@
 package io.penstock.log.produce;
 
+import io.penstock.log.Appender;
 import io.penstock.spool.Entry;
 import io.penstock.spool.Spool;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class Draining {
 
   private final Spooling spooling;
   private final Spool spool;
-  private final Producer<byte[], byte[]> producer;
+  private final Appender producer;
   private final Predicate<String> topicMissing;
   private final Set<String> goneTopics = new HashSet<>();
   private @Nullable Handover inHand;
@@ -41,7 +41,7 @@ final class Draining {
   /**
    * @param topicMissing whether the log answers, and says that there is no such topic
    */
-  Draining(Spooling spooling, Producer<byte[], byte[]> producer, Predicate<String> topicMissing) {
+  Draining(Spooling spooling, Appender producer, Predicate<String> topicMissing) {
     this.spooling = spooling;
     this.spool = spooling.spool();
     this.producer = producer;

@@ -1,5 +1,6 @@
 package io.penstock.log.produce;
 
+import io.penstock.log.Appender;
 import io.penstock.spool.Entry;
 import io.penstock.spool.Spool;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +107,7 @@ final class Handover {
     }
   }
 
-  void round(Producer<byte[], byte[]> producer) {
+  void round(Appender producer) {
     var answers = new Answers(open.size());
     int sent = send(producer, answers);
     answers.come.acquireUninterruptibly(sent);
@@ -115,7 +115,7 @@ final class Handover {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the answers hear of it
-  private int send(Producer<byte[], byte[]> producer, Answers answers) {
+  private int send(Appender producer, Answers answers) {
     lastFault = null;
     int sent = 0;
     try {

@@ -6,13 +6,13 @@ import io.penstock.batch.ProducerFree;
 import io.penstock.event.Stream;
 import io.penstock.log.ClientSettings;
 import io.penstock.log.LogConfig;
+import io.penstock.log.LogProducer;
 import io.penstock.log.TopicCheck;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public final class ProduceVerticle extends VerticleBase {
   private final Spooling spooling;
   private final BooleanSupplier logAnswers;
   private final TopicCheck topics;
-  private @Nullable KafkaProducer<byte[], byte[]> producer;
+  private @Nullable LogProducer producer;
   private @Nullable Drainer drainer;
 
   /**
@@ -50,10 +50,9 @@ public final class ProduceVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var created = new KafkaProducer<byte[], byte[]>(ClientSettings.producer(config, streams));
+    var created = new LogProducer(ClientSettings.producer(config, streams), gauges::bind);
     producer = created;
     getToKnowTopics(created);
-    gauges.bind(created);
     var draining =
         new Drainer(spooling, new Draining(spooling, created, topics::isMissing), logAnswers);
     drainer = draining;
@@ -64,7 +63,7 @@ public final class ProduceVerticle extends VerticleBase {
   }
 
   /** So that no request has to wait for that; where the log is away, the first will. */
-  private void getToKnowTopics(KafkaProducer<byte[], byte[]> from) {
+  private void getToKnowTopics(LogProducer from) {
     if (logAnswers.getAsBoolean()) {
       streams.forEach(stream -> from.partitionsFor(stream.topic()));
     }

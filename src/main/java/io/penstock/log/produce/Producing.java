@@ -2,14 +2,14 @@ package io.penstock.log.produce;
 
 import io.penstock.batch.Gathered;
 import io.penstock.batch.Submission;
+import io.penstock.log.Appender;
 import java.util.Iterator;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /** Gives requests to the log's producer, and to the spool while the log is away. */
 final class Producing {
-  private final Producer<byte[], byte[]> producer;
+  private final Appender producer;
   private final Spooling spooling;
   private final Predicate<String> topics;
   private volatile boolean topicMissing;
@@ -17,7 +17,7 @@ final class Producing {
   /**
    * @param topics whether the log answers, and says that there is no such topic
    */
-  Producing(Producer<byte[], byte[]> producer, Spooling spooling, Predicate<String> topics) {
+  Producing(Appender producer, Spooling spooling, Predicate<String> topics) {
     this.producer = producer;
     this.spooling = spooling;
     this.topics = topics;

@@ -29,8 +29,8 @@ public final class ProduceActor {
       throws IOException {
     spooling =
         Spooling.open(disk, config, "node", new SpoolHealth(new Health()), meters, marks, writer);
-    producing = new Producing(producer, spooling, topic -> false);
-    draining = new Draining(spooling, producer, topic -> false);
+    producing = new Producing(producer::send, spooling, topic -> false);
+    draining = new Draining(spooling, producer::send, topic -> false);
   }
 
   public void take(Gathered batch) {
