@@ -5,6 +5,7 @@ import io.penstock.log.GroupOffsets;
 import io.penstock.log.LogConfig;
 import io.penstock.log.TopicPlan;
 import io.penstock.log.Topics;
+import io.penstock.log.login.Refusal;
 import io.penstock.observability.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ final class LogWatch {
   private final Health health;
   private volatile boolean prepared;
   private volatile boolean asking;
+  private volatile boolean isTold;
 
   LogWatch(
       Vertx vertx, LogConfig log, List<TopicPlan> wanted, GroupOffsets offsets, Health health) {
@@ -53,12 +55,19 @@ final class LogWatch {
       new GroupOffsets(vertx, log).ping().await(secondsMax, TimeUnit.SECONDS);
       return List.of();
     } catch (Exception fault) {
-      return List.of(
-          "log.bootstrap-servers: no broker answers at %s: %s"
-              .formatted(log.bootstrapServers(), fault.getMessage()));
+      return List.of(complaint(log, fault));
     } finally {
       vertx.close().onFailure(fault -> LOG.debug("left behind", fault));
     }
+  }
+
+  private static String complaint(LogConfig log, Throwable fault) {
+    return Refusal.of(fault)
+        .map(why -> "log: " + why)
+        .orElseGet(
+            () ->
+                "log.bootstrap-servers: no broker answers at %s: %s"
+                    .formatted(log.bootstrapServers(), fault.getMessage()));
   }
 
   Future<Void> prepare() {
@@ -67,16 +76,13 @@ final class LogWatch {
         .onSuccess(
             done -> {
               prepared = true;
-              health.green(NAME);
+              back();
             });
   }
 
   /** The log is away at the start: its topics are prepared when it answers. */
   Future<Void> goOnWithout(Throwable fault) {
-    LOG.atWarn()
-        .addKeyValue("fault", String.valueOf(fault.getMessage()))
-        .log("The log does not answer; events go to the spool until it does");
-    health.red(NAME, why(fault));
+    away(fault);
     return Future.succeededFuture();
   }
 
@@ -88,9 +94,27 @@ final class LogWatch {
     asking = true;
     Future<Void> answer = prepared ? offsets.ping() : prepare();
     answer
-        .onSuccess(answered -> health.green(NAME))
-        .onFailure(fault -> health.red(NAME, why(fault)))
+        .onSuccess(answered -> back())
+        .onFailure(this::away)
         .onComplete(answered -> asking = false);
+  }
+
+  /** Told once, where the log was there before or a person may have to do something. */
+  private void away(Throwable fault) {
+    String why = why(fault);
+    health.red(NAME, why);
+    if (!isTold) {
+      LOG.warn("Events go to the spool until the log is there again: {}", why);
+    }
+    isTold = true;
+  }
+
+  private void back() {
+    health.green(NAME);
+    if (isTold) {
+      LOG.info("The log is there");
+    }
+    isTold = false;
   }
 
   /** What is no answer at all comes from Kafka's client; of the topics we complain ourselves. */
@@ -98,6 +122,6 @@ final class LogWatch {
     String message = String.valueOf(fault.getMessage());
     return fault instanceof IllegalStateException
         ? message
-        : "the broker does not answer: " + message;
+        : Refusal.of(fault).orElse("the broker does not answer: " + message);
   }
 }

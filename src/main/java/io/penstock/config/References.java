@@ -35,6 +35,14 @@ record References(Map<String, String> environment) {
     return literal(text);
   }
 
+  /** Whether the text tells the value, or a part of it such as a default. */
+  static boolean saysItself(String text) {
+    Matcher variable = VARIABLE.matcher(text);
+    return variable.matches()
+        ? variable.group(3) != null && !variable.group(3).isEmpty()
+        : !text.isEmpty() && !FILE.matcher(text).matches();
+  }
+
   /** As in a shell, a variable that is set to nothing gets the default too. */
   private Parsed<String> variable(String name, Optional<String> otherwise) {
     String value = environment.getOrDefault(name, "");

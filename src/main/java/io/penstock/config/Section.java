@@ -116,6 +116,21 @@ public final class Section {
     return secret;
   }
 
+  /**
+   * A secret that is kept elsewhere: files are copied and command lines are seen, so one that is
+   * written out there is refused. A variable of the environment may hold it.
+   */
+  public Optional<Secret> secretFromElsewhere(String key) {
+    if (given.child(key) instanceof Scalar scalar && isWrittenOut(scalar)) {
+      reject(key, "is a secret; write ${file:path} or ${env:NAME}, and keep it there");
+    }
+    return secret(key);
+  }
+
+  private static boolean isWrittenOut(Scalar scalar) {
+    return scalar.origin() != Origin.ENVIRONMENT && References.saysItself(scalar.text());
+  }
+
   /** A list, or one text with commas between, as variables and the command line give it. */
   public List<String> texts(String key, List<String> otherwise) {
     if (given.child(key) instanceof Listing listing) {

@@ -5,6 +5,7 @@ import io.penstock.bus.StepVerticle;
 import io.penstock.event.Stream;
 import io.penstock.log.GroupReader;
 import io.penstock.log.LetterBox;
+import io.penstock.log.login.Refusal;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.SinkState;
@@ -113,8 +114,19 @@ public final class DeliveryVerticle extends StepVerticle {
           .log("The sink does not open: {}", fault.getMessage());
       standsStill(String.valueOf(fault.getMessage()));
     } else {
-      crashed(fault);
+      Refusal.of(fault).ifPresentOrElse(this::refused, () -> crashed(fault));
     }
+  }
+
+  /**
+   * A reader that was refused may have gone on past records that it never handed out, so another
+   * takes its place, and begins at the checkpoint.
+   */
+  private void refused(String why) {
+    LOG.atWarn()
+        .addKeyValue("sink", surroundings.config().sink())
+        .log("Nothing can be read from the log, and delivery starts over: {}", why);
+    standsStill(why);
   }
 
   /** Whoever has the sink delivers, so the circuit is closed and nobody needs to look. */

@@ -4,7 +4,6 @@ import io.penstock.event.Stream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,9 +33,7 @@ public final class ClientSettings {
 
   public static Properties producer(LogConfig config, List<Stream> streams) {
     int deliveryMs = (int) config.deliveryTimeout().toMillis();
-    var settings = new Properties();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "penstock-produce");
+    Properties settings = everyones(config, "penstock-produce");
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     // a 2xx says that all replicas in sync have the event
@@ -91,9 +88,7 @@ public final class ClientSettings {
    * partitions at once.
    */
   static Properties consumer(LogConfig config, String group, String member, ReadMax max) {
-    var settings = new Properties();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, group + "-" + member);
+    Properties settings = everyones(config, group + "-" + member);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -127,11 +122,21 @@ public final class ClientSettings {
     return settings;
   }
 
-  static Map<String, String> admin(LogConfig config) {
-    return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers(),
-        CommonClientConfigs.CLIENT_ID_CONFIG, "penstock-admin",
-        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "5000",
-        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+  static Properties admin(LogConfig config) {
+    Properties settings = everyones(config, "penstock-admin");
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+    // one whose login was refused repeats that to everybody until it asks for its metadata again
+    settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "5000");
+    return settings;
+  }
+
+  /** Where the broker is, and what stands between: no client is made without. */
+  private static Properties everyones(LogConfig config, String clientId) {
+    var settings = new Properties();
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    settings.putAll(config.security().settings());
+    return settings;
   }
 }

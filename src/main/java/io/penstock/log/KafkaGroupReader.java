@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -169,7 +170,10 @@ public final class KafkaGroupReader implements GroupReader {
     try {
       consumer.commitSync(new HashMap<>(offsets), BROKER_WAIT_MAX);
       return true;
-    } catch (CommitFailedException | RebalanceInProgressException | RetriableException notNow) {
+    } catch (CommitFailedException
+        | RebalanceInProgressException
+        | RetriableException
+        | AuthenticationException notNow) {
       return false;
     }
   }

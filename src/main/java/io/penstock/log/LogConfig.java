@@ -1,6 +1,7 @@
 package io.penstock.log;
 
 import io.penstock.config.Section;
+import io.penstock.log.login.Security;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  */
 public record LogConfig(
     String bootstrapServers,
+    Security security,
     int partitions,
     int replicationFactor,
     Duration retention,
@@ -31,8 +33,10 @@ public record LogConfig(
 
   public static LogConfig read(Section log) {
     Section producer = log.section("producer");
+    String bootstrapServers = log.text("bootstrap-servers", "");
     return new LogConfig(
-        log.text("bootstrap-servers", ""),
+        bootstrapServers,
+        security(log, bootstrapServers),
         log.wholeNumber("partitions", 6, 1, 10_000),
         log.wholeNumber("replication-factor", 1, 1, 9),
         log.duration(
@@ -47,6 +51,17 @@ public record LogConfig(
             Duration.ofMinutes(2)));
   }
 
+  private static Security security(Section log, String bootstrapServers) {
+    Security security = Security.read(log);
+    if (bootstrapServers.isEmpty() && !security.equals(Security.NONE)) {
+      log.reject(
+          "bootstrap-servers",
+          "is needed with tls or login: the embedded broker is inside this process and asks for"
+              + " neither");
+    }
+    return security;
+  }
+
   public boolean isEmbedded() {
     return bootstrapServers.isEmpty();
   }
@@ -55,6 +70,7 @@ public record LogConfig(
   public LogConfig at(String servers) {
     return new LogConfig(
         servers,
+        security,
         partitions,
         replicationFactor,
         retention,

@@ -1,9 +1,8 @@
 package io.penstock.log;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,10 +16,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicCheck {
   private static final long ANSWER_SECONDS_MAX = 3;
 
-  private final Map<String, Object> settings;
+  private final Properties settings;
 
   public TopicCheck(LogConfig config) {
-    this.settings = new HashMap<>(ClientSettings.admin(config));
+    this.settings = ClientSettings.admin(config);
   }
 
   /** Waits for the answer; without one nobody knows, and the topic may be there. */

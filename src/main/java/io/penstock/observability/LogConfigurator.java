@@ -50,6 +50,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     context.getLogger("io.delta.kernel").setLevel(Level.ERROR);
     // It warns of headers that the JDK's client sets itself.
     context.getLogger("com.azure.core.http.jdk").setLevel(Level.ERROR);
+    // It warns once a second, with a stack trace, of a login that the broker refuses; the node says
+    // that once, and in /health.
+    context
+        .getLogger("org.apache.kafka.clients.admin.internals.AdminMetadataManager")
+        .setLevel(Level.ERROR);
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(stderr(context));

@@ -4,6 +4,7 @@ import io.penstock.bus.Address;
 import io.penstock.bus.StepVerticle;
 import io.penstock.log.GroupReader;
 import io.penstock.log.LetterBox;
+import io.penstock.log.login.Refusal;
 import io.penstock.observability.Health;
 import io.penstock.retry.RetryOrder.Act;
 import io.vertx.core.Future;
@@ -146,6 +147,15 @@ public final class RetrySchedulerVerticle extends StepVerticle {
   /** Nothing is lost: what was not moved is still at the head of its tier. */
   @Override
   protected void failed(Throwable fault) {
+    Refusal.of(fault).ifPresentOrElse(this::refused, () -> crashed(fault));
+  }
+
+  private void refused(String why) {
+    LOG.warn("Retries cannot be read from the log, and the scheduler starts over: {}", why);
+    health.red(COMPONENT, why);
+  }
+
+  private void crashed(Throwable fault) {
     LOG.atError().setCause(fault).log("The retry scheduler failed, and starts over");
     health.red(COMPONENT, "the scheduler failed: " + fault);
   }

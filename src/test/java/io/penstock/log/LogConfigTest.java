@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import io.penstock.log.LogConfig.Compression;
+import io.penstock.log.login.Security;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class LogConfigTest {
         .isEqualTo(
             new LogConfig(
                 "",
+                Security.NONE,
                 6,
                 1,
                 Duration.ofDays(7),
@@ -48,6 +50,7 @@ class LogConfigTest {
         .isEqualTo(
             new LogConfig(
                 "a:9092,b:9092",
+                Security.NONE,
                 12,
                 3,
                 Duration.ofDays(1),
