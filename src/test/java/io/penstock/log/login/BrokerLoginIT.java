@@ -2,6 +2,9 @@ package io.penstock.log.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.Node;
+import io.penstock.ServerConfig;
+import io.penstock.config.Configuration;
 import io.penstock.fixture.Answer;
 import io.penstock.fixture.Eventually;
 import io.penstock.fixture.GuardedBroker;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,10 +58,20 @@ class BrokerLoginIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "scram-sha-256", "scram-sha-512"})
+  @ValueSource(strings = {"scram-sha-256", "scram-sha-512"})
   void takesEventsToTheLogAndTheSinkWithAPassword(String mechanism) throws IOException {
     try (TestNode node = node(mechanism, broker.login(), password(mechanism, "password"))) {
       keepsAndDelivers(node, mechanism);
+      tellsNoSecret(node, GuardedBroker.PASSWORD);
+    }
+  }
+
+  @Test
+  void takesEventsToTheLogAndTheSinkWithAPasswordBehindTls() throws IOException {
+    List<String> settings = new ArrayList<>(tls(certificates));
+    settings.addAll(password("plain", "password"));
+    try (TestNode node = node("plain", broker.tlsLogin(), settings)) {
+      keepsAndDelivers(node, "plain");
       tellsNoSecret(node, GuardedBroker.PASSWORD);
     }
   }
@@ -93,6 +107,19 @@ class BrokerLoginIT {
 
   private static boolean sinkIsRefused(TestNode node) {
     return health("sink duckdb", node).startsWith("the broker refuses the login");
+  }
+
+  @Test
+  void saysSoBeforeANodeIsStartedToo() throws IOException {
+    Path file = Files.writeString(folder.resolve("check.yaml"), nodeWith("checked"));
+    List<String> settings = new ArrayList<>(password("plain", "wrong"));
+    settings.add("log.bootstrap-servers=" + broker.login());
+    ServerConfig config = ServerConfig.read(Configuration.load(file, Map.of(), settings));
+
+    assertThat(Node.check(config))
+        .containsExactly(
+            "log: the broker refuses the login: Authentication failed: Invalid username or"
+                + " password");
   }
 
   @Test
@@ -142,28 +169,12 @@ class BrokerLoginIT {
   }
 
   @Test
-  void knowsTheBrokerByItsOwnAuthority() throws IOException {
-    try (TestNode node = node("tls", broker.tls(), tls(certificates))) {
-      keepsAndDelivers(node, "tls");
-    }
-  }
-
-  @Test
-  void showsTheBrokerItsCertificate() throws IOException {
+  void knowsTheBrokerByItsAuthorityAndShowsItACertificate() throws IOException {
     List<String> settings = new ArrayList<>(tls(certificates));
     settings.add("log.tls.certificate=" + certificates.certificate(2));
     settings.add("log.tls.key=" + certificates.key(2));
     try (TestNode node = node("mutual", broker.mutual(), settings)) {
       keepsAndDelivers(node, "mutual");
-    }
-  }
-
-  @Test
-  void showsItsPasswordBehindTls() throws IOException {
-    List<String> settings = new ArrayList<>(tls(certificates));
-    settings.addAll(password("plain", "password"));
-    try (TestNode node = node("both", broker.tlsLogin(), settings)) {
-      keepsAndDelivers(node, "both");
     }
   }
 

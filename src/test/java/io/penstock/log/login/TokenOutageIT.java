@@ -1,6 +1,5 @@
 package io.penstock.log.login;
 
-import static java.util.function.Predicate.isEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.fixture.Answer;
@@ -15,88 +14,79 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server of tokens is away for longer than a token lives. */
 class TokenOutageIT {
-  private static final Duration LIFE = Duration.ofSeconds(8);
-  private static final Duration AWAY = Duration.ofSeconds(17);
-  private static final Duration SOON = Duration.ofSeconds(40);
-  private static final int REAUTHENTICATION_MILLIS = 3_000;
-  private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final String SECRET = "the-secret-of-the-client";
 
+  private final OutageDose dose = OutageDose.fromProperties();
+
   @TempDir private Path folder;
-
-  /** Where each event was kept, by its id. */
-  private final Map<String, String> kept = new ConcurrentHashMap<>();
-
-  private volatile boolean isOver;
 
   @Test
   void losesNothingAndRepeatsNothing() throws Exception {
     try (Said said = Said.fromNow();
-        TokenIssuer issuer = new TokenIssuer(LIFE);
+        TokenIssuer issuer = new TokenIssuer(dose.life());
         GuardedBroker broker = broker(issuer);
-        TestNode node = node(broker, issuer)) {
-      Thread sender = Thread.ofPlatform().start(() -> sendUntilOver(node));
-      passes(LIFE);
-      assertThat(kept.values()).containsOnly("log");
-      int asked = issuer.asked();
+        TestNode node = node(broker, issuer);
+        SteadyPosting posting = new SteadyPosting(node)) {
+      passes(dose.before());
+      assertThat(posting.keptAt()).containsOnly("log");
+      assertThat(issuer.asked()).isBetween(1, 4);
 
-      issuer.goAway();
-      passes(AWAY);
-      assertThat(kept.values()).contains("spool");
-      issuer.comeBack();
+      OutageResult result = outage(issuer, broker, node, posting);
 
-      Eventually.holds("the log answers", SOON, () -> isWorking("log", node));
-      Eventually.holds("the spool is drained", SOON, () -> isWorking("spool", node));
-      int before = kept.size();
-      Eventually.holds("events go to the log", SOON, () -> kept.size() > before + 100);
-      isOver = true;
-      sender.join();
-      assertThat(node.post("events", "{\"id\":\"last\"}").text()).contains("\"log\"");
-      Eventually.holds("all are in the sink", SOON, () -> inTheSink(node) == kept.size() + 1);
-      tell(asked, issuer.asked());
-      assertThat(node.query("select count(distinct id) from events").getFirst().getInteger(0))
-          .isEqualTo(kept.size() + 1);
-      assertThat(Topic.read(broker.open(), "events").values().stream().distinct())
-          .hasSize(kept.size() + 1);
-      assertThat(node.ledger("events").getLong("unexplained")).isZero();
-      assertThat(asked).isBetween(2, 4);
+      result.write();
+      assertThat(result.refused()).isZero();
+      assertThat(result.toSpool()).isPositive();
+      assertThat(result.records()).isEqualTo(result.posted());
+      assertThat(result.rows()).isEqualTo(result.posted());
+      assertThat(result.different()).isEqualTo(result.posted());
+      assertThat(node.ledger(SteadyPosting.STREAM).getLong("unexplained")).isZero();
       assertThat(said.text()).doesNotContain(SECRET).doesNotContain("eyJ");
     }
   }
 
-  private void tell(int before, int after) {
-    System.out.printf(
-        "token outage: %d events, %d of them to the spool, none refused; %d tokens before, %d"
-            + " after%n",
-        kept.size(),
-        kept.values().stream().filter(isEqual("spool")).count(),
-        before,
-        after - before);
+  private OutageResult outage(
+      TokenIssuer issuer, GuardedBroker broker, TestNode node, SteadyPosting posting)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    issuer.goAway();
+    Duration untilTheSpool =
+        until("the spool takes over", dose.away(), () -> posting.latest().equals("spool"));
+    passes(dose.away().minusNanos(System.nanoTime() - began));
+    issuer.comeBack();
+    Duration untilTheLog =
+        until("the log answers", dose.recoveryMax(), () -> isWorking("log", node));
+    until("events go to the log", dose.recoveryMax(), () -> posting.latest().equals("log"));
+    posting.finish();
+    until("all are in the sink", dose.recoveryMax(), () -> rows(node) >= posting.count());
+    return new OutageResult(
+        dose,
+        posting.count(),
+        posting.count("log"),
+        posting.count("spool"),
+        posting.longest(),
+        untilTheSpool,
+        untilTheLog,
+        (int) Topic.read(broker.open(), SteadyPosting.STREAM).values().stream().distinct().count(),
+        rows(node),
+        number("select count(distinct id) from events", node),
+        issuer.asked());
   }
 
-  /** Whoever is refused stops the test: an answer is 202, whatever happens. */
-  private void sendUntilOver(TestNode node) {
-    for (int i = 0; !isOver; i++) {
-      String id = "event-" + i;
-      Answer answer = node.post("events", "{\"id\":\"" + id + "\"}");
-      kept.put(id, answer.status() == 202 ? answer.json().getString("durability") : answer.text());
-      LockSupport.parkNanos(PACE_NANOS);
-    }
-  }
-
-  private void passes(Duration time) {
+  private static void passes(Duration time) {
     long end = System.nanoTime() + time.toNanos();
-    Eventually.holds("time passes", time.plus(SOON), () -> System.nanoTime() > end);
-    assertThat(kept.values()).containsAnyOf("log", "spool").isSubsetOf("log", "spool");
+    until("time passes", time.plusSeconds(10), () -> System.nanoTime() > end);
+  }
+
+  private static Duration until(String what, Duration max, BooleanSupplier holds) {
+    long began = System.nanoTime();
+    Eventually.holds(what, max, holds);
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private static boolean isWorking(String component, TestNode node) {
@@ -109,8 +99,13 @@ class TokenOutageIT {
         .equals("works");
   }
 
-  private static int inTheSink(TestNode node) {
-    Answer answer = node.ask("select count(*) from events");
+  private static int rows(TestNode node) {
+    return number("select count(*) from events", node);
+  }
+
+  /** None while the sink is not open. */
+  private static int number(String sql, TestNode node) {
+    Answer answer = node.ask(sql);
     return answer.status() == 200
         ? answer.json().getJsonArray("rows").getJsonArray(0).getInteger(0)
         : 0;
@@ -120,7 +115,10 @@ class TokenOutageIT {
     var certificates =
         NodeCertificates.in(Files.createDirectory(folder.resolve("certificates")), 1);
     return new GuardedBroker(
-        folder.resolve("broker"), certificates, issuer.keys(), REAUTHENTICATION_MILLIS);
+        folder.resolve("broker"),
+        certificates,
+        issuer.keys(),
+        (int) dose.reauthentication().toMillis());
   }
 
   private TestNode node(GuardedBroker broker, TokenIssuer issuer) throws IOException {
