@@ -76,6 +76,7 @@ final class Tokens implements AutoCloseable {
       LOG.info("There is a token for the log again");
     }
     failures = 0;
+    why = "another was asked for, and is not there yet";
     held = token;
     return renewal.afterGrant(token.life());
   }
@@ -99,8 +100,11 @@ final class Tokens implements AutoCloseable {
   AccessToken get() throws NoToken {
     awaitFirst();
     AccessToken token = held;
-    if (token == null || token.isOver(clock.instant())) {
+    if (token == null) {
       throw new NoToken(why);
+    }
+    if (token.isOver(clock.instant())) {
+      throw new NoToken("the last one is over; " + why);
     }
     return token;
   }

@@ -13,13 +13,17 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what was gathered to the log, and to the spool while the log is away. Lives on a worker
  * thread, since a send may wait for the topic's metadata.
  */
 public final class ProduceVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(ProduceVerticle.class);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(8);
 
   private final LogConfig config;
@@ -64,8 +68,12 @@ public final class ProduceVerticle extends VerticleBase {
 
   /** So that no request has to wait for that; where the log is away, the first will. */
   private void getToKnowTopics(LogProducer from) {
-    if (logAnswers.getAsBoolean()) {
-      streams.forEach(stream -> from.partitionsFor(stream.topic()));
+    try {
+      if (logAnswers.getAsBoolean()) {
+        streams.forEach(stream -> from.partitionsFor(stream.topic()));
+      }
+    } catch (KafkaException awayAfterAll) {
+      LOG.warn("The log tells nothing of topics now: {}", awayAfterAll.getMessage());
     }
   }
 

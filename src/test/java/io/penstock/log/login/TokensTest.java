@@ -58,7 +58,8 @@ class TokensTest {
     clock.passes(LIFE.minusMillis(1_001));
     assertThat(value()).isEqualTo("one");
     clock.passes(Duration.ofMillis(1));
-    Eventually.holds("it is over", SOON, () -> value().equals("the server is away"));
+    Eventually.holds(
+        "it is over", SOON, () -> value().equals("the last one is over; the server is away"));
   }
 
   @Test
