@@ -38,7 +38,7 @@ public record AccessConfig(
         new AccessConfig(
             access.secret("key"),
             access.text("tenant", NOBODY),
-            access.secret("pepper"),
+            access.secretFromElsewhere("pepper"),
             access.text("environment", "live"),
             access.duration(
                 "stale-max", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),

@@ -7,13 +7,19 @@ import io.penstock.access.network.Network;
 import io.penstock.config.Complaints;
 import io.penstock.config.Configuration;
 import io.penstock.config.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AccessConfigTest {
   private static final String PEPPER = "0123456789abcdef0123456789abcdef";
+
+  @TempDir private Path folder;
 
   @Test
   void hasNoKeyAndTrustsNobodyUnlessToldOtherwise() {
@@ -30,19 +36,20 @@ class AccessConfigTest {
   }
 
   @Test
-  void readsEveryKey() {
+  void readsEveryKey() throws IOException {
+    Path pepper = Files.writeString(folder.resolve("pepper"), PEPPER);
     Configuration configuration =
         Configuration.ofYaml(
             """
             key: a key
             tenant: acme-1
-            pepper: %s
+            pepper: ${file:%s}
             environment: test
             stale-max: 5m
             trusted-proxies: [10.0.0.0/8, '::1']
             forwarding-header: forwarded
             """
-                .formatted(PEPPER));
+                .formatted(pepper));
 
     assertThat(AccessConfig.read(configuration.root()))
         .isEqualTo(
@@ -64,7 +71,7 @@ class AccessConfigTest {
         Configuration.ofYaml(
             """
             tenant: a;b
-            pepper: too short
+            pepper: written out
             environment: Live
             trusted-proxies: [10.0.0.0/33, 10.0.0.0/8, proxy.example]
             """);
@@ -74,6 +81,7 @@ class AccessConfigTest {
     assertThat(Complaints.of(configuration))
         .containsExactlyInAnyOrder(
             "tenant: 'a;b' is not 1 to 64 letters, digits, dots, dashes or underscores",
+            "pepper: is a secret; write ${file:path} or ${env:NAME}, and keep it there",
             "pepper: is shorter than 32 characters; openssl rand -hex 32 makes one",
             "environment: 'Live' is not 1 to 16 small letters",
             "trusted-proxies: '10.0.0.0/33' is no network such as 10.0.0.0/8, and no address",

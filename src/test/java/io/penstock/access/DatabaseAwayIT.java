@@ -9,6 +9,9 @@ import io.penstock.fixture.PostgresDatabase;
 import io.penstock.fixture.Relay;
 import io.penstock.fixture.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -51,8 +54,16 @@ class DatabaseAwayIT {
         folder,
         "control.url=" + database.urlAt(relay.port()),
         "control.user=" + PostgresDatabase.USER,
-        "access.pepper=0123456789abcdef0123456789abcdef",
+        "access.pepper=${file:" + pepper() + "}",
         "access.stale-max=10s");
+  }
+
+  private Path pepper() {
+    try {
+      return Files.writeString(folder.resolve("pepper"), "0123456789abcdef0123456789abcdef");
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 
   private static String health(TestNode node) {
