@@ -5,6 +5,7 @@ import io.penstock.config.Section;
 import io.penstock.log.login.Login.Method;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the part of the configuration under {@code log.login}. */
@@ -87,7 +88,7 @@ final class LoginReader {
   }
 
   private String named() {
-    return mechanism.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return mechanism.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private URI server() {
