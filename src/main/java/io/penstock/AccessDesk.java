@@ -21,6 +21,7 @@ import io.penstock.config.Secret;
 import io.penstock.config.Units;
 import io.penstock.console.TenantRoutes;
 import io.penstock.control.ControlDatabase;
+import io.penstock.control.DatabaseAway;
 import io.penstock.control.DatabaseClock;
 import io.penstock.event.Stream;
 import io.penstock.observability.Health;
@@ -72,7 +73,7 @@ final class AccessDesk {
     this.pepper = config.access().pepper().or(() -> ownPepper(config));
     this.access =
         new Access(
-            new Gatekeeper(config.access(), pepper.map(this::keys), meters),
+            new Gatekeeper(config.access(), directory::tenant, pepper.map(this::keys), meters),
             new Signatures(clock, cluster.set(Signatures.SET)));
   }
 
@@ -117,14 +118,21 @@ final class AccessDesk {
   }
 
   private void complain(Throwable fault) {
-    LOG.debug("Tenants and keys could not be read", fault);
+    if (!(fault instanceof DatabaseAway)) {
+      LOG.warn("Tenants and keys could not be read: {}", String.valueOf(fault));
+    }
     String then =
         directory.isUsable()
             ? "keys of tenants are taken as they were, for "
                 + Units.text(config.access().staleMax())
                 + " at most"
             : "keys of tenants are refused until it does";
-    health.amber(COMPONENT, "the control database does not answer; " + then);
+    health.amber(
+        COMPONENT,
+        (fault instanceof DatabaseAway
+                ? "the control database does not answer; "
+                : "could not be read: " + fault + "; ")
+            + then);
   }
 
   private void writeUses() {

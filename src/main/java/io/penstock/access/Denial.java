@@ -18,7 +18,8 @@ public enum Denial {
   /** A proxy of ours wrote something down that is no address. */
   NO_ADDRESS,
   SUSPENDED(Answer.FORBIDDEN, "The tenant of this key is suspended."),
-  NO_SCOPE(Answer.FORBIDDEN, "The key is for something else: it needs the scope 'ingest'."),
+  NO_SCOPE(
+      Answer.FORBIDDEN, "The key is for something else: it has none of the scopes that open this."),
   NO_STREAM(Answer.FORBIDDEN, "The tenant of this key sends to other streams."),
   /** The control database has been away for too long. */
   NOT_KNOWN(

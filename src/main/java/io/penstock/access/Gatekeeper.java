@@ -10,16 +10,26 @@ import io.penstock.access.tenant.Tenant;
 import io.penstock.observability.Meters;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Decides who is let in, without asking anybody. For any thread. */
 public final class Gatekeeper {
   private final ClientAddress clients;
   private final Optional<StaticKey> one;
   private final Optional<TenantKeys> many;
+  private final Function<String, Optional<Tenant>> tenants;
   private final Meters meters;
 
-  /** {@code many} are the keys of tenants, where this node can know any. */
-  public Gatekeeper(AccessConfig config, Optional<TenantKeys> many, Meters meters) {
+  /**
+   * {@code tenants} are those of the database, by their ids; {@code many} their keys, where this
+   * node can know any.
+   */
+  public Gatekeeper(
+      AccessConfig config,
+      Function<String, Optional<Tenant>> tenants,
+      Optional<TenantKeys> many,
+      Meters meters) {
+    this.tenants = tenants;
     this.clients = new ClientAddress(config.trustedProxies(), config.forwardingHeader());
     this.one = config.key().map(key -> new StaticKey(key, config.tenant()));
     this.many = many;
@@ -41,7 +51,9 @@ public final class Gatekeeper {
 
   /** What people decided of the tenant holds for its certificates too. */
   private Admission admit(Certified sender, IpAddress client) {
-    return many.flatMap(keys -> keys.admit(sender, client))
+    return tenants
+        .apply(sender.tenant())
+        .map(owner -> admit(sender, owner, client))
         .orElseGet(
             () ->
                 new Admitted(
@@ -50,6 +62,15 @@ public final class Gatekeeper {
                         sender.keyId(),
                         client.text(),
                         Optional.empty())));
+  }
+
+  private static Admission admit(Certified sender, Tenant owner, IpAddress client) {
+    if (!owner.isWithin(client)) {
+      return new Denied(Denial.WRONG_NETWORK);
+    }
+    return owner.state() == Tenant.State.SUSPENDED
+        ? new Denied(Denial.SUSPENDED)
+        : new Admitted(new Caller(owner, sender.keyId(), client.text(), Optional.empty()));
   }
 
   /** Why somebody who is let in may not send to that stream; empty where it may. */

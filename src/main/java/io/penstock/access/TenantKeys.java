@@ -2,7 +2,6 @@ package io.penstock.access;
 
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
-import io.penstock.access.certificate.Certified;
 import io.penstock.access.key.ApiKey;
 import io.penstock.access.key.KeyHash;
 import io.penstock.access.key.KeyHasher;
@@ -16,7 +15,6 @@ import io.penstock.access.tenant.Tenant;
 import io.penstock.access.tenant.TenantKey;
 import java.time.Clock;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,20 +54,6 @@ public final class TenantKeys {
         : new Denied(Denial.UNKNOWN);
   }
 
-  /** Empty where this tenant is none that the database knows. */
-  Optional<Admission> admit(Certified sender, IpAddress client) {
-    return directory.tenant(sender.tenant()).map(owner -> admit(sender, owner, client));
-  }
-
-  private static Admission admit(Certified sender, Tenant owner, IpAddress client) {
-    if (!isWithin(owner.networks(), client)) {
-      return new Denied(Denial.WRONG_NETWORK);
-    }
-    return owner.state() == Tenant.State.SUSPENDED
-        ? new Denied(Denial.SUSPENDED)
-        : new Admitted(new Caller(owner, sender.keyId(), client.text(), Optional.empty()));
-  }
-
   private Admission admit(TenantKey key, String given, IpAddress client, Set<Scope> scopes) {
     return directory
         .tenant(key.tenant())
@@ -106,7 +90,7 @@ public final class TenantKeys {
     if (namesAnother(given, owner)) {
       return Optional.of(Denial.WRONG_TENANT);
     }
-    return isWithin(owner.networks(), client) && isWithin(key.networks(), client)
+    return owner.isWithin(client) && Network.anyHas(key.networks(), client)
         ? Optional.empty()
         : Optional.of(Denial.WRONG_NETWORK);
   }
@@ -114,15 +98,6 @@ public final class TenantKeys {
   private static boolean namesAnother(String given, Tenant owner) {
     int colon = given.indexOf(':');
     return colon >= 0 && !given.substring(0, colon).equals(owner.id());
-  }
-
-  private static boolean isWithin(List<Network> networks, IpAddress client) {
-    for (Network network : networks) {
-      if (network.contains(client)) {
-        return true;
-      }
-    }
-    return networks.isEmpty();
   }
 
   private static Optional<Denial> forbidden(TenantKey key, Tenant owner, Set<Scope> scopes) {

@@ -1,7 +1,5 @@
 package io.penstock.cluster;
 
-import com.hazelcast.core.HazelcastException;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.penstock.observability.ClusterMeters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -27,7 +25,7 @@ final class HazelcastAnswers {
     Context context = vertx.getOrCreateContext();
     try {
       return inTime(Future.fromCompletionStage(question.get(), context));
-    } catch (HazelcastException | HazelcastInstanceNotActiveException notNow) {
+    } catch (RuntimeException notNow) {
       return inTime(Future.failedFuture(notNow));
     }
   }

@@ -33,11 +33,12 @@ final class HazelcastSet implements SharedSet {
         .of(() -> map.submitToKey(part(era, seen), new NumberChange.Add(seen)))
         .map(name -> Added.valueOf(Objects.requireNonNull(name)))
         .otherwise(Added.NEW)
-        .onSuccess(added -> forgetWhereFull(added, era, seen));
+        .onSuccess(added -> forgetUnlessNew(added, era, seen));
   }
 
-  private void forgetWhereFull(Added added, long era, long seen) {
-    if (added == Added.FULL) {
+  /** Whoever has added it takes it out again, and would not do so here. */
+  private void forgetUnlessNew(Added added, long era, long seen) {
+    if (added != Added.NEW) {
       own.forget(era, seen);
     }
   }

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /** What a node alone has seen. For any thread. */
 final class LocalSet implements SharedSet {
-  /** 64 MiB in each era at most, for 70,000 a second if one is a minute. */
-  static final int NUMBERS_MAX = 4 << 20;
+  /** 16 MiB in each era at most, for 17,000 a second if one is a minute. */
+  static final int NUMBERS_MAX = 1 << 20;
 
   private final TreeMap<Long, Numbers> eras = new TreeMap<>();
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class NumberChange
     implements EntryProcessor<Long, long @Nullable [], String>, IdentifiedDataSerializable {
-  /** With all parts of an era full, 70,000 a second if one is a minute. */
-  static final int NUMBERS_MAX = 1 << 10;
+  /** With all parts of an era full, 17,000 a second if one is a minute. */
+  static final int NUMBERS_MAX = 1 << 8;
 
   private static final long[] NONE = {};
 

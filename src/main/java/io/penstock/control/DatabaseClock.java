@@ -16,6 +16,8 @@ public final class DatabaseClock extends Clock {
   /** Its time in milliseconds since 1970, at a moment of our {@code nanos}. */
   private record Heard(long millis, long atNanos) {}
 
+  private static final long DOUBT_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
+
   private final Clock own;
   private final LongSupplier nanos;
   private volatile @Nullable Heard heard;
@@ -31,10 +33,13 @@ public final class DatabaseClock extends Clock {
 
   /**
    * What the database said to a question that was asked then: it said so somewhere between then and
-   * now.
+   * now. Where that is long, it tells too little.
    */
   public void hear(long millis, long askedAtNanos) {
     long now = nanos.getAsLong();
+    if (heard != null && now - askedAtNanos > DOUBT_NANOS_MAX) {
+      return;
+    }
     heard = new Heard(millis, askedAtNanos + (now - askedAtNanos) / 2);
   }
 

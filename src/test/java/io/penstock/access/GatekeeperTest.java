@@ -99,6 +99,7 @@ class GatekeeperTest {
   private Gatekeeper gatekeeper(String yaml) {
     return new Gatekeeper(
         AccessConfig.read(Configuration.ofYaml(yaml).root()),
+        id -> Optional.empty(),
         Optional.empty(),
         new Meters(registry, "test"));
   }

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.penstock.config.Secret;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
 
 /** The pepper of a node that is alone and was told none: made at its first start, and kept. */
 public final class PepperFile {
@@ -29,23 +29,37 @@ public final class PepperFile {
     Path file = dataDir.resolve(NAME);
     try {
       Files.createDirectories(dataDir);
-      make(file);
-      return new Secret(Files.readString(file).strip());
+      if (!Files.exists(file)) {
+        make(file);
+      }
+      return read(file);
     } catch (IOException fault) {
       throw new IllegalStateException("the pepper of keys, %s: %s".formatted(file, fault), fault);
     }
   }
 
-  /** Nobody else is to read it, not even for the moment until it is whole. */
+  private static Secret read(Path file) throws IOException {
+    String pepper = Files.readString(file).strip();
+    if (pepper.length() < BYTES) {
+      throw new IllegalStateException(
+          "the pepper of keys, %s, is damaged: take it from a backup; without it, remove it, and"
+                  .formatted(file)
+              + " make all keys of tenants anew");
+    }
+    return new Secret(pepper);
+  }
+
+  /** It is whole when it gets its name, and nobody else can read it before. */
   private static void make(Path file) throws IOException {
     var onlyOurs =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Set<StandardOpenOption> made =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
-    try (var channel = Files.newByteChannel(file, made, onlyOurs)) {
+    Path made = Files.createTempFile(file.getParent(), NAME, ".new", onlyOurs);
+    try (var channel = FileChannel.open(made, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)) {
       channel.write(US_ASCII.encode(random()));
-    } catch (FileAlreadyExistsException fromAnEarlierStart) {
-      // It is what keys were hashed with.
+    }
+    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+    try (var folder = FileChannel.open(file.getParent())) {
+      folder.force(true);
     }
   }
 

@@ -3,12 +3,18 @@ package io.penstock.access.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells who sends a request that may have come through proxies. What a proxy that we trust wrote
  * down is true; what was there before may be anything.
  */
 public final class ClientAddress {
+  /** Some proxies write a word for a port. */
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(?:\\[([^\\[\\]]*)]|([^:\\[\\]]*))(?::\\w{0,16})?");
+
   private final List<Network> trusted;
   private final ForwardingHeader header;
 
@@ -56,11 +62,11 @@ public final class ClientAddress {
   }
 
   private static String withoutPort(String text) {
-    if (text.startsWith("[")) {
-      int end = text.indexOf(']');
-      return end < 0 ? text : text.substring(1, end);
+    Matcher address = WITH_PORT.matcher(text);
+    if (!address.matches()) {
+      return text;
     }
-    int colon = text.indexOf(':');
-    return colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
+    String inBrackets = address.group(1);
+    return inBrackets == null ? address.group(2) : inBrackets;
   }
 }

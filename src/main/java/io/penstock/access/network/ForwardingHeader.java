@@ -7,6 +7,12 @@ import java.util.List;
 public enum ForwardingHeader {
   /** An address, often with a port, for each. */
   X_FORWARDED_FOR("x-forwarded-for") {
+    // It knows no quotes: what a sender writes must not reach into what a proxy adds.
+    @Override
+    List<String> elements(String line) {
+      return List.of(line.split(",", -1));
+    }
+
     @Override
     String addressIn(String element) {
       return element;
@@ -14,6 +20,12 @@ public enum ForwardingHeader {
   },
   /** RFC 7239: pairs for each, of which {@code for} has the address. */
   FORWARDED("forwarded") {
+    // A quote that is never closed has swallowed what proxies added: then nobody is named.
+    @Override
+    List<String> elements(String line) {
+      return isOpenEnded(line) ? List.of("") : split(line, ',');
+    }
+
     @Override
     String addressIn(String element) {
       for (String pair : split(element, ';')) {
@@ -37,6 +49,9 @@ public enum ForwardingHeader {
     return header;
   }
 
+  /** What the proxies wrote, one after the other. */
+  abstract List<String> elements(String line);
+
   /** What one proxy wrote; empty where it names nobody. */
   abstract String addressIn(String element);
 
@@ -44,7 +59,7 @@ public enum ForwardingHeader {
   List<String> addresses(List<String> lines) {
     List<String> addresses = new ArrayList<>();
     for (String line : lines) {
-      for (String element : split(line, ',')) {
+      for (String element : elements(line)) {
         addresses.add(addressIn(element.strip()));
       }
     }
@@ -69,6 +84,19 @@ public enum ForwardingHeader {
     }
     parts.add(text.substring(from));
     return parts;
+  }
+
+  private static boolean isOpenEnded(String text) {
+    boolean quoted = false;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (quoted && c == '\\') {
+        at++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      }
+    }
+    return quoted;
   }
 
   private static String unquoted(String value) {

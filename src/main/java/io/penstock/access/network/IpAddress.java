@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public final class IpAddress {
   private static final Pattern V4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
 
+  private static final Pattern ZONE = Pattern.compile("(%[A-Za-z0-9._-]{0,32})?");
+
   private final byte[] bytes;
 
   private IpAddress(byte[] bytes) {
@@ -31,7 +33,7 @@ public final class IpAddress {
   public static Optional<IpAddress> parse(String text) {
     int zone = text.indexOf('%');
     String address = zone < 0 ? text : text.substring(0, zone);
-    if (!isLiteral(address)) {
+    if (!isLiteral(address) || !ZONE.matcher(text.substring(address.length())).matches()) {
       return Optional.empty();
     }
     try {

@@ -1,5 +1,6 @@
 package io.penstock.access.network;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The addresses that share their first bits, as CIDR writes them: {@code 10.0.0.0/8}. */
@@ -35,6 +36,16 @@ public record Network(IpAddress base, int bits) {
 
   public boolean contains(IpAddress address) {
     return base.shares(bits, address);
+  }
+
+  /** Whether the address is within one of them; where there are none, it may be anywhere. */
+  public static boolean anyHas(List<Network> networks, IpAddress address) {
+    for (Network network : networks) {
+      if (network.contains(address)) {
+        return true;
+      }
+    }
+    return networks.isEmpty();
   }
 
   @Override

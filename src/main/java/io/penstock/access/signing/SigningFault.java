@@ -12,7 +12,9 @@ public enum SigningFault {
       "signature_wrong",
       "No signature is of this id, this time and these bytes, with the secret of this key."),
   REPLAYED(
-      "replayed", "The same signed request was accepted before. Nothing of it was kept again."),
+      "replayed",
+      "The same signed request came before: it was accepted, or is still in hand. Where you had no"
+          + " answer to it, sign it anew: events with an id are there once."),
   TOO_MANY(
       "busy", "More signed requests came in this minute than can be remembered. Sign anew, later.");
 

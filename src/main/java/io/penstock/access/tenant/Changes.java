@@ -72,11 +72,10 @@ final class Changes {
 
   /** The first page begins with what was read last time: once more does no harm. */
   private <T> Future<List<T>> page(Place after, String select, Function<Row, T> map) {
-    String from = " WHERE revision > ? OR (revision = ? AND id > ?)";
     return database
         .query(
-            select + from + " ORDER BY revision, id LIMIT " + PAGE,
-            Tuple.of(after.revision(), after.revision(), after.id()))
+            select + " WHERE (revision, id) > (?, ?) ORDER BY revision, id LIMIT " + PAGE,
+            Tuple.of(after.revision(), after.id()))
         .map(
             rows -> {
               List<T> page = new ArrayList<>(rows.size());

@@ -32,14 +32,20 @@ public final class KeyUses {
     }
   }
 
-  /** Some of what is new; what is left, or cannot be written now, is so the next time. */
+  /** All that is new; what cannot be written now is so the next time. */
   public Future<Void> write() {
-    List<Used> used = news();
-    return used.isEmpty()
-        ? Future.succeededFuture()
-        : database
-            .inTransaction(transaction -> write(transaction, used))
-            .onSuccess(written -> used.forEach(one -> one.key().use().written(one.millis())));
+    return write(news());
+  }
+
+  private Future<Void> write(List<Used> used) {
+    if (used.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    List<Used> some = used.subList(0, Math.min(AT_ONCE_MAX, used.size()));
+    return database
+        .inTransaction(transaction -> write(transaction, some))
+        .onSuccess(written -> some.forEach(one -> one.key().use().written(one.millis())))
+        .compose(written -> write(used.subList(some.size(), used.size())));
   }
 
   private static Future<Void> write(SqlConnection transaction, List<Used> used) {
@@ -53,7 +59,6 @@ public final class KeyUses {
   private List<Used> news() {
     return StreamSupport.stream(directory.keys().spliterator(), false)
         .filter(key -> key.use().isNews())
-        .limit(AT_ONCE_MAX)
         .sorted(Comparator.comparing(TenantKey::id))
         .map(key -> new Used(key, key.use().lastMillis()))
         .toList();

@@ -1,5 +1,6 @@
 package io.penstock.access.tenant;
 
+import io.penstock.access.network.IpAddress;
 import io.penstock.access.network.Network;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,11 @@ public record Tenant(
 
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
+  }
+
+  /** Whether its keys may be used from there. */
+  public boolean isWithin(IpAddress client) {
+    return Network.anyHas(networks, client);
   }
 
   public boolean maySendTo(String stream) {

@@ -11,6 +11,7 @@ import io.penstock.cluster.SharedSet.Added;
 import io.penstock.event.Stream;
 import io.penstock.grpc.EventBatchResponse;
 import io.penstock.ingest.Posting;
+import io.penstock.ingest.Receipt;
 import io.penstock.ingest.grpc.MessageReader.Read;
 import io.penstock.ingest.grpc.connection.Sender;
 import io.penstock.ingest.grpc.message.BatchMessage;
@@ -225,14 +226,20 @@ final class Call extends ServerCall.Listener<byte[]> {
   private void post(BatchMessage batch, Posting posting) {
     door.intake()
         .take(posting)
+        .onSuccess(this::keepSignature)
         .map(receipt -> Reply.of(receipt, batch))
         .onSuccess(reply -> orFail(() -> answer(reply, Optional.of(posting.stream()))))
         .onFailure(this::fail);
   }
 
+  private void keepSignature(Receipt receipt) {
+    isTaken &= !(receipt instanceof Receipt.Kept);
+  }
+
   /** What was not kept may come again with the same signature. */
   private void giveSignatureBack() {
     if (isTaken) {
+      isTaken = false;
       head.signed().ifPresent(door.access().signatures()::giveBack);
     }
   }

@@ -145,6 +145,7 @@ sealed class Exchange permits OtlpExchange {
   /** What was not kept may come again with the same signature. */
   private void giveSignatureBack() {
     if (isTaken) {
+      isTaken = false;
       head.signed().ifPresent(door.access().signatures()::giveBack);
     }
   }
@@ -215,6 +216,7 @@ sealed class Exchange permits OtlpExchange {
   }
 
   private void answer(Kept kept) {
+    isTaken = false;
     arrival.release();
     if (!request.response().closed()) {
       tell(kept);

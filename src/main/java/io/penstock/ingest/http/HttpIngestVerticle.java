@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +123,9 @@ public final class HttpIngestVerticle extends VerticleBase {
             clock,
             new RequestIds());
     Router otherwise = HealthRoutes.router(vertx, health, meters);
-    Set<String> topics = streams.stream().map(Stream::topic).collect(Collectors.toSet());
-    new ReceiptRoute(ledger, spool, access.gatekeeper(), topics, door.requestIds())
+    Map<String, String> streamsByTopic =
+        streams.stream().collect(Collectors.toMap(Stream::topic, Stream::name));
+    new ReceiptRoute(ledger, spool, access.gatekeeper(), streamsByTopic, door.requestIds())
         .addTo(otherwise);
     var telemetry = new OtlpRoutes(door, otlp, streams);
     telemetry.addTo(otherwise);

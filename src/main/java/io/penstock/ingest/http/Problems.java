@@ -86,8 +86,7 @@ final class Problems {
     return switch (fault) {
       case MISSING, WRONG, CLOCK_SKEW ->
           Problem.of(401, fault.code(), "The request is not signed as it must be", fault.detail());
-      case REPLAYED ->
-          Problem.of(409, fault.code(), "The request was accepted before", fault.detail());
+      case REPLAYED -> Problem.of(409, fault.code(), "The request came before", fault.detail());
       case TOO_MANY ->
           Problem.of(503, fault.code(), "The server is busy", fault.detail())
               .retryAfter(Duration.ofSeconds(60));

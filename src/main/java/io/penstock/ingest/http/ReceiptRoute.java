@@ -1,7 +1,9 @@
 package io.penstock.ingest.http;
 
+import io.penstock.access.Caller;
 import io.penstock.access.Gatekeeper;
 import io.penstock.access.tenant.Scope;
+import io.penstock.access.tenant.Tenant;
 import io.penstock.batch.Place;
 import io.penstock.batch.SpoolPlace;
 import io.penstock.batch.SpoolProgress;
@@ -17,8 +19,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells a sender how far the sinks are with what a receipt names. */
 final class ReceiptRoute {
@@ -28,7 +30,7 @@ final class ReceiptRoute {
   private final Ledger ledger;
   private final SpoolProgress spool;
   private final Gatekeeper gatekeeper;
-  private final Set<String> topics;
+  private final Map<String, String> streamsByTopic;
   private final RequestIds ids;
   private int asked;
 
@@ -36,12 +38,12 @@ final class ReceiptRoute {
       Ledger ledger,
       SpoolProgress spool,
       Gatekeeper gatekeeper,
-      Set<String> topics,
+      Map<String, String> streamsByTopic,
       RequestIds ids) {
     this.ledger = ledger;
     this.spool = spool;
     this.gatekeeper = gatekeeper;
-    this.topics = topics;
+    this.streamsByTopic = streamsByTopic;
     this.ids = ids;
   }
 
@@ -51,15 +53,15 @@ final class ReceiptRoute {
 
   private void answer(RoutingContext context) {
     try {
-      RequestHead.caller(context.request(), gatekeeper, Scope.ASKING);
-      look(context, String.valueOf(context.pathParam("receipt")));
+      Caller caller = RequestHead.caller(context.request(), gatekeeper, Scope.ASKING);
+      look(context, caller.tenant(), String.valueOf(context.pathParam("receipt")));
     } catch (Refusal refusal) {
       answer(context, refusal.problem());
     }
   }
 
-  private void look(RoutingContext context, String receipt) {
-    Optional<Named> named = ReceiptText.read(receipt).filter(read -> topics.contains(read.topic()));
+  private void look(RoutingContext context, Tenant tenant, String receipt) {
+    Optional<Named> named = ReceiptText.read(receipt).filter(read -> mayAsk(tenant, read.topic()));
     if (named.isEmpty()) {
       answer(context, Problems.unknownReceipt(receipt));
     } else if (asked == ASKED_AT_ONCE_MAX) {
@@ -70,6 +72,12 @@ final class ReceiptRoute {
               node -> answer(context, Problems.spoolOfAnotherNode(node)),
               () -> ask(context, receipt, named.get()));
     }
+  }
+
+  /** Of a stream that is not the tenant's, it hears as little as of one that is not there. */
+  private boolean mayAsk(Tenant tenant, String topic) {
+    String stream = streamsByTopic.get(topic);
+    return stream != null && tenant.maySendTo(stream);
   }
 
   /** What another node's spool holds is not known here. */

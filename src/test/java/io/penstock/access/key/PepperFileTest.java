@@ -28,6 +28,15 @@ class PepperFileTest {
   }
 
   @Test
+  void isNotTakenWhereItWasCutShort() throws IOException {
+    Path file = Files.writeString(folder.resolve("access-pepper"), "");
+
+    assertThatThrownBy(() -> PepperFile.in(folder))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the pepper of keys, " + file + ", is damaged: ");
+  }
+
+  @Test
   void saysSoWhereItCannotBe() throws IOException {
     Path file = Files.writeString(folder.resolve("data"), "a file");
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAddressTest {
   private static final Path CASES = Path.of("client-ip", "realclientip-cases.json");
@@ -153,6 +154,37 @@ class ClientAddressTest {
           """)
   void somethingElseOnTheWayDenies(String line) {
     assertThat(proxies("10.0.0.0/8").of(PROXY, header -> List.of(line))).isEmpty();
+  }
+
+  /** A sender's quote, which it never closes, and behind it what an honest proxy adds. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          [198.51.100.7]", 203.0.113.9            | 203.0.113.9
+          198.51.100.7:", 203.0.113.9             | 203.0.113.9
+          198.51.100.7%", 203.0.113.9             | 203.0.113.9
+          [198.51.100.7]", 203.0.113.9, 10.0.0.3  | 203.0.113.9
+          [198.51.100.7]", 2001:db8::9            | 2001:db8::9
+          """)
+  void nobodyChoosesItsAddressByLeavingAQuoteOpen(String line, String client) {
+    assertThat(proxies("10.0.0.0/8").of(PROXY, header -> List.of(line))).contains(ip(client));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for=198.51.100.7;x=\", for=203.0.113.9",
+        "for=198.51.100.7;x=\", for=\"[2001:db8::9]\"",
+        "for=198.51.100.7;x=\"\\, for=\"[2001:db8::9]\", for=10.0.0.3",
+        "for=\"198.51.100.7"
+      })
+  void aQuoteThatIsLeftOpenNamesNobody(String line) {
+    var clients = new ClientAddress(PRIVATE, ForwardingHeader.FORWARDED);
+
+    assertThat(clients.of(PROXY, header -> List.of(line))).isEmpty();
   }
 
   @Test
