@@ -4,6 +4,7 @@ import io.penstock.load.process.ProducerPerformanceRun;
 import io.penstock.load.report.Baseline;
 import io.penstock.load.report.DoorsResult;
 import io.penstock.load.report.GrowthResult;
+import io.penstock.load.report.KeysResult;
 import io.penstock.load.report.Machine;
 import io.penstock.load.report.MemoryResult;
 import io.penstock.load.report.PairsResult;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Mixin;
       "  load-tests/bench --pairs 10 --set-b log.compression=zstd",
       "  load-tests/bench --sinks duckdb,postgres     from the log to the stores",
       "  load-tests/bench --grpc                      is gRPC as fast as HTTP?",
+      "  load-tests/bench --keys                      what does it cost to know who sends?",
       "  load-tests/bench --growth                    does an event cost more among 10 million?"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -76,6 +78,7 @@ public final class Bench implements Callable<Integer> {
         case SINKS -> sinks(surroundings);
         case GROWTH -> growth(surroundings);
         case DOORS -> doors(surroundings);
+        case KEYS -> keys(surroundings);
       };
     }
   }
@@ -155,7 +158,16 @@ public final class Bench implements Callable<Integer> {
 
   private int doors(Surroundings surroundings) throws IOException {
     DoorsResult result =
-        new Doors(surroundings, progress()).run(options.doorSizes(), options.plan());
+        new Doors(surroundings, progress())
+            .run(options.sizesOr(Doors.EVENTS_PER_REQUEST), options.plan());
+    publish(result.report(options.name(), today(), machine()));
+    return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
+  }
+
+  private int keys(Surroundings surroundings) throws IOException {
+    KeysResult result =
+        new Keys(surroundings, progress())
+            .run(options.sizesOr(Keys.EVENTS_PER_REQUEST), options.plan());
     publish(result.report(options.name(), today(), machine()));
     return result.isSound() ? Program.SOUND : Program.FELL_SHORT;
   }

@@ -26,7 +26,8 @@ final class BenchOptions {
     PAIRS,
     SINKS,
     GROWTH,
-    DOORS
+    DOORS,
+    KEYS
   }
 
   private final Program program;
@@ -108,6 +109,13 @@ final class BenchOptions {
   private boolean grpc;
 
   @Option(
+      names = "--keys",
+      description =
+          "Instead: the same events with the key of the configuration, with a tenant's key, and"
+              + " with signed requests, in turns (100 a request).")
+  private boolean keys;
+
+  @Option(
       names = "--events",
       paramLabel = "N",
       description =
@@ -141,7 +149,8 @@ final class BenchOptions {
       case PAIRS -> pairs();
       case SINKS -> sinks();
       case GROWTH -> growthEvents();
-      case DOORS -> doorSizes();
+      case DOORS -> sizesOr(Doors.EVENTS_PER_REQUEST);
+      case KEYS -> sizesOr(Keys.EVENTS_PER_REQUEST);
     }
   }
 
@@ -152,12 +161,13 @@ final class BenchOptions {
                 pairs != 0 ? Scenario.PAIRS : Scenario.COMPARISON,
                 sinks.isEmpty() ? Scenario.COMPARISON : Scenario.SINKS,
                 growth ? Scenario.GROWTH : Scenario.COMPARISON,
-                grpc ? Scenario.DOORS : Scenario.COMPARISON)
+                grpc ? Scenario.DOORS : Scenario.COMPARISON,
+                keys ? Scenario.KEYS : Scenario.COMPARISON)
             .filter(scenario -> scenario != Scenario.COMPARISON)
             .toList();
     if (wanted.size() > 1) {
       throw program.refusal(
-          "--memory, --pairs, --sinks, --growth and --grpc are scenarios; take one");
+          "--memory, --pairs, --sinks, --growth, --grpc and --keys are scenarios; take one");
     }
     return wanted.isEmpty() ? Scenario.COMPARISON : wanted.getFirst();
   }
@@ -213,8 +223,8 @@ final class BenchOptions {
         "--events", eventsOr(quick ? 2_000_000 : 10_000_000), 2_000_000, 50_000_000);
   }
 
-  List<Integer> doorSizes() {
-    return sizes.isEmpty() ? List.of(Doors.EVENTS_PER_REQUEST) : sizes();
+  List<Integer> sizesOr(int otherwise) {
+    return sizes.isEmpty() ? List.of(otherwise) : sizes();
   }
 
   private long eventsOr(long usual) {

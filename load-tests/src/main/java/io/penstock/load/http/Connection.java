@@ -50,6 +50,11 @@ public final class Connection implements AutoCloseable {
     return answer.take(scratch.flip());
   }
 
+  /** What was sent last; before that, a buffer without room. */
+  ByteBuffer request() {
+    return request;
+  }
+
   public int status() {
     return answer.status();
   }

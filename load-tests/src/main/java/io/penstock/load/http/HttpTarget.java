@@ -5,18 +5,42 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/** Where the events go: a port of this machine, a path, and the headers every request carries. */
-public record HttpTarget(int port, String path, List<String> headers) {
+/**
+ * Where the events go: a port of this machine, a path, and the headers every request carries.
+ *
+ * @param signingSecret with which each request is signed; empty when none is
+ */
+public record HttpTarget(
+    int port, String path, List<String> headers, Optional<String> signingSecret) {
+
+  public HttpTarget(int port, String path) {
+    this(port, path, List.of(), Optional.empty());
+  }
+
+  /** The same place, for who has this key. */
+  public HttpTarget as(String key, Optional<String> secret) {
+    return new HttpTarget(port, path, List.of("Authorization: Bearer " + key), secret);
+  }
 
   public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  /** Requests as they stand on the wire, ready to be written any number of times. */
-  List<ByteBuffer> requests(List<byte[]> bodies) {
-    return bodies.stream().map(this::request).toList();
+  /** Requests with these bodies, in turn. */
+  Requests requests(List<byte[]> bodies) {
+    return signingSecret
+        .<Requests>map(secret -> new SignedRequests(this, secret, bodies, InstantSource.system()))
+        .orElseGet(() -> preformatted(bodies));
+  }
+
+  /** Each body makes one request, which is written any number of times. */
+  private Requests preformatted(List<byte[]> bodies) {
+    List<ByteBuffer> requests = bodies.stream().map(this::request).toList();
+    return (number, _) -> requests.get((int) (number % requests.size()));
   }
 
   private ByteBuffer request(byte[] body) {

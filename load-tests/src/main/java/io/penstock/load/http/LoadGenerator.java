@@ -20,7 +20,7 @@ public final class LoadGenerator {
   private static final int BROKEN_MAX = 1000;
 
   private final HttpTarget target;
-  private final List<ByteBuffer> requests;
+  private final Requests requests;
   private final Pace pace;
   private final Duration duration;
   private final BooleanSupplier over;
@@ -121,7 +121,7 @@ public final class LoadGenerator {
   private void send(Connection connection, long due) {
     underWay++;
     try {
-      connection.send(requests.get((int) (sent++ % requests.size())), due);
+      connection.send(requests.request(sent++, connection.request()), due);
     } catch (IOException fault) {
       replace(connection, fault);
     }

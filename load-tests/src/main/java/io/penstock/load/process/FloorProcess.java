@@ -21,6 +21,6 @@ public final class FloorProcess {
         workplace.start(
             "floor", JavaCommand.of(jvmOptions, FloorServer.class.getName(), arguments), Map.of());
     process.awaitReady(START_MAX, () -> Ports.isOpen(port));
-    return new Server(process, new HttpTarget(port, "/", List.of()), TOPIC);
+    return new Server(process, new HttpTarget(port, "/"), TOPIC);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts Penstock as its users do; every key of its configuration that the bench sets is here. */
@@ -80,8 +81,7 @@ public final class PenstockProcess {
   }
 
   private static HttpTarget target(int port) {
-    return new HttpTarget(
-        port, "/v1/streams/" + STREAM + "/events", List.of("Authorization: Bearer " + KEY));
+    return new HttpTarget(port, "/v1/streams/" + STREAM + "/events").as(KEY, Optional.empty());
   }
 
   private static void awaitReady(ChildProcess process, int port) {
