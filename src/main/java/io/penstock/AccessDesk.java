@@ -45,7 +45,7 @@ final class AccessDesk {
   /** A change is known everywhere within 5 s, so there is time to be late. */
   private static final long LOOK_MILLIS = 1_000;
 
-  private static final long USES_MILLIS = 30_000;
+  private static final long USES_MILLIS = 10_000;
   private static final long AHEAD_MILLIS_MAX = 10_000;
 
   private final ServerConfig config;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "list",
     description = {
       "Shows keys: what they open, until when, and when they were last used, which is written down"
-          + " every 30 s."
+          + " every 10 s."
     },
     footer = {"", "Example:", "  penstock key list --tenant acme"})
 public final class KeyListCommand extends AdminAsking {
