@@ -62,7 +62,8 @@ class HealthIT {
             "log",
             "retries",
             "sink duckdb",
-            "spool");
+            "spool",
+            "tenants");
     assertThat(health.getJsonObject("components").getJsonObject("sink duckdb").getString("status"))
         .isEqualTo("green");
   }
