@@ -56,6 +56,7 @@ final class AccessDesk {
   private final KeyUses uses;
   private final Optional<Secret> pepper;
   private final Access access;
+  private volatile String complaint = "";
 
   AccessDesk(
       ServerConfig config,
@@ -106,6 +107,7 @@ final class AccessDesk {
   }
 
   private void tell(Void looked) {
+    complaint = "";
     long ahead = clock.ownIsAheadMillis();
     if (Math.abs(ahead) < AHEAD_MILLIS_MAX) {
       health.green(COMPONENT);
@@ -118,9 +120,12 @@ final class AccessDesk {
   }
 
   private void complain(Throwable fault) {
-    if (!(fault instanceof DatabaseAway)) {
-      LOG.warn("Tenants and keys could not be read: {}", String.valueOf(fault));
+    boolean isAway = fault instanceof DatabaseAway;
+    String said = String.valueOf(fault);
+    if (!isAway && !said.equals(complaint)) {
+      LOG.warn("Tenants and keys could not be read: {}", said);
     }
+    complaint = said;
     String then =
         directory.isUsable()
             ? "keys of tenants are taken as they were, for "
@@ -129,9 +134,7 @@ final class AccessDesk {
             : "keys of tenants are refused until it does";
     health.amber(
         COMPONENT,
-        (fault instanceof DatabaseAway
-                ? "the control database does not answer; "
-                : "could not be read: " + fault + "; ")
+        (isAway ? "the control database does not answer; " : "could not be read: " + said + "; ")
             + then);
   }
 

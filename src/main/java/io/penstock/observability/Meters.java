@@ -229,32 +229,10 @@ public final class Meters {
     return new Delivery(Tags.of("sink", sink));
   }
 
-  /** What is counted of the spool. */
-  public final class Spool {
-    private final LongAdder spooled = adder("penstock.spool.records.spooled", Tags.empty());
-    private final LongAdder drained = adder("penstock.spool.records.drained", Tags.empty());
-
-    private Spool() {}
-
-    /** So many records are on the disk. */
-    public void spooled(int records) {
-      spooled.add(records);
-    }
-
-    /** So many of them are in the log now. */
-    public void drained(int records) {
-      drained.add(records);
-    }
-  }
-
   /** The last two grow over all starts: the spool itself keeps them. */
-  public Spool spool(
+  public SpoolMeters spool(
       LongSupplier bytes, LongSupplier records, LongSupplier lost, LongSupplier refused) {
-    gauge("penstock.spool.bytes", Tags.empty(), bytes::getAsLong);
-    gauge("penstock.spool.records", Tags.empty(), records::getAsLong);
-    counted("penstock.spool.records.lost", Tags.empty(), lost, LongSupplier::getAsLong);
-    counted("penstock.spool.records.refused", Tags.empty(), refused, LongSupplier::getAsLong);
-    return new Spool();
+    return new SpoolMeters(this, bytes, records, lost, refused);
   }
 
   public ClusterMeters cluster() {
@@ -287,7 +265,7 @@ public final class Meters {
   }
 
   /** A value that is asked for at each scrape. */
-  private void gauge(String name, Tags tags, Supplier<Number> value) {
+  void gauge(String name, Tags tags, Supplier<Number> value) {
     Gauge.builder(name, value).tags(tags).strongReference(true).register(registry);
   }
 
@@ -295,14 +273,14 @@ public final class Meters {
     return Counter.builder(name).tags(tags).register(registry);
   }
 
-  private LongAdder adder(String name, Tags tags) {
+  LongAdder adder(String name, Tags tags) {
     var adder = new LongAdder();
     counted(name, tags, adder, LongAdder::doubleValue);
     return adder;
   }
 
   /** A registry refers to such a counter only weakly, and shows its last value for ever after. */
-  private <T> void counted(String name, Tags tags, T what, ToDoubleFunction<T> value) {
+  <T> void counted(String name, Tags tags, T what, ToDoubleFunction<T> value) {
     kept.add(what);
     FunctionCounter.builder(name, what, value).tags(tags).register(registry);
   }

@@ -1,5 +1,6 @@
 package io.penstock.access.certificate;
 
+import io.penstock.access.tenant.Tenant;
 import io.penstock.config.Section;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -16,10 +16,6 @@ import javax.net.ssl.SSLSession;
  * access.certificates}.
  */
 public record CertificateTenants(Map<San, Certified> senders) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final String NAME_WANTED =
-      "is not 1 to 64 letters, digits, dots, dashes or underscores";
-
   public static CertificateTenants read(Section access) {
     Map<San, Certified> senders = new LinkedHashMap<>();
     access.sections("certificates").values().forEach(entry -> read(entry, senders));
@@ -27,8 +23,8 @@ public record CertificateTenants(Map<San, Certified> senders) {
   }
 
   private static void read(Section entry, Map<San, Certified> senders) {
-    if (!NAME.matcher(entry.name()).matches()) {
-      entry.reject("san", "is of a name that " + NAME_WANTED);
+    if (!Tenant.isId(entry.name())) {
+      entry.reject("san", "is of a name that is not " + Tenant.ID_WANTED);
     }
     var sender = new Certified(tenant(entry), entry.name());
     san(entry)
@@ -38,8 +34,8 @@ public record CertificateTenants(Map<San, Certified> senders) {
 
   private static String tenant(Section entry) {
     String tenant = entry.text("tenant");
-    if (!tenant.isEmpty() && !NAME.matcher(tenant).matches()) {
-      entry.reject("tenant", "'" + tenant + "' " + NAME_WANTED);
+    if (!tenant.isEmpty() && !Tenant.isId(tenant)) {
+      entry.reject("tenant", "'" + tenant + "' is not " + Tenant.ID_WANTED);
     }
     return tenant;
   }

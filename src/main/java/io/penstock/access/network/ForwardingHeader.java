@@ -20,10 +20,9 @@ public enum ForwardingHeader {
   },
   /** RFC 7239: pairs for each, of which {@code for} has the address. */
   FORWARDED("forwarded") {
-    // A quote that is never closed has swallowed what proxies added: then nobody is named.
     @Override
     List<String> elements(String line) {
-      return isOpenEnded(line) ? List.of("") : split(line, ',');
+      return split(line, ',');
     }
 
     @Override
@@ -66,7 +65,10 @@ public enum ForwardingHeader {
     return addresses;
   }
 
-  /** What is between the separators, but those between quotes. */
+  /**
+   * What is between the separators, but those between quotes. A quote that is never closed has
+   * swallowed what proxies added: then nobody is named.
+   */
   private static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
@@ -83,20 +85,7 @@ public enum ForwardingHeader {
       }
     }
     parts.add(text.substring(from));
-    return parts;
-  }
-
-  private static boolean isOpenEnded(String text) {
-    boolean quoted = false;
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (quoted && c == '\\') {
-        at++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      }
-    }
-    return quoted;
+    return quoted ? List.of("") : parts;
   }
 
   private static String unquoted(String value) {

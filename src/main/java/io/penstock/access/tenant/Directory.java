@@ -46,6 +46,10 @@ public final class Directory {
       keys.merge(
           key.id(), key, (old, read) -> read.revision() < old.revision() ? old : read.usedAs(old));
     }
+
+    void keepUse(TenantKey before) {
+      keys.computeIfPresent(before.id(), (id, read) -> read.usedAs(before));
+    }
   }
 
   /** {@code staleMax} is how long it can be used without the database. */
@@ -96,13 +100,11 @@ public final class Directory {
 
   /** The uses that were noted stay with their keys. */
   private Future<Void> readAll(long head) {
-    Known before = known;
     Known all = new Known();
-    before.keys.values().forEach(key -> all.keys.put(key.id(), key.with(key.life(), NEVER)));
     return read(all, NEVER, head)
         .onSuccess(
             read -> {
-              all.keys.values().removeIf(key -> key.revision() == NEVER);
+              known.keys.values().forEach(all::keepUse);
               known = all;
             });
   }

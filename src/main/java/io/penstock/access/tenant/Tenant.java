@@ -44,6 +44,10 @@ public record Tenant(
     return ID.matcher(text).matches();
   }
 
+  Tenant asOf(long later) {
+    return new Tenant(id, name, tier, state, networks, streams, createdAtMillis, later);
+  }
+
   /** Whether its keys may be used from there. */
   public boolean isWithin(IpAddress client) {
     return Network.anyHas(networks, client);

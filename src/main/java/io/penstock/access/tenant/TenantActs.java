@@ -4,15 +4,11 @@ import io.penstock.access.AuditTrail;
 import io.penstock.access.tenant.Acting.Changed;
 import io.penstock.control.ControlDatabase;
 import io.vertx.core.Future;
-import java.util.Optional;
 
 /** What people do with tenants. */
 public final class TenantActs {
   static final int TENANTS_MAX = 100_000;
 
-  private static final TenantChange NOTHING =
-      new TenantChange(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   private static final String INSERT =
       "INSERT INTO penstock.tenants (" + TenantRows.TENANT + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String UPDATE =
@@ -32,7 +28,7 @@ public final class TenantActs {
         turn ->
             requireNew(turn, tenant.id())
                 .compose(isNew -> requireRoom(turn))
-                .compose(room -> insert(turn, NOTHING.on(tenant, turn.revision()))));
+                .compose(room -> insert(turn, tenant.asOf(turn.revision()))));
   }
 
   private static Future<Void> requireNew(Turn turn, String id) {

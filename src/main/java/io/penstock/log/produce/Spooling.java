@@ -6,6 +6,7 @@ import io.penstock.batch.SpoolPlace;
 import io.penstock.batch.SpoolProgress;
 import io.penstock.batch.Submission;
 import io.penstock.observability.Meters;
+import io.penstock.observability.SpoolMeters;
 import io.penstock.spool.Appended;
 import io.penstock.spool.Loss;
 import io.penstock.spool.Spool;
@@ -48,7 +49,7 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
   private final Spool spool;
   private final String node;
   private final SpoolHealth health;
-  private final Meters.Spool meters;
+  private final SpoolMeters meters;
   private final Queue<Submission> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inHand = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -56,7 +57,7 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
   private volatile Runnable onKept = () -> {};
 
   private Spooling(
-      Spool spool, String node, SpoolHealth health, Meters.Spool meters, ExecutorService writer) {
+      Spool spool, String node, SpoolHealth health, SpoolMeters meters, ExecutorService writer) {
     this.spool = spool;
     this.writer = writer;
     this.node = node.replaceAll("[^A-Za-z0-9._-]", "_");
@@ -92,7 +93,7 @@ public final class Spooling implements SpoolProgress, AutoCloseable {
       ExecutorService writer)
       throws IOException {
     Spool spool = Spool.open(disk, config, marks, Spooling::tell);
-    Meters.Spool counters = meters.spool(spool::bytes, spool::records, spool::lost, spool::refused);
+    SpoolMeters counters = meters.spool(spool::bytes, spool::records, spool::lost, spool::refused);
     health.show(spool);
     return new Spooling(spool, node, health, counters, writer);
   }

@@ -171,6 +171,20 @@ abstract class TenancyContract {
         .hasMessage("key '%s' is over: make another one for tenant 'acme'".formatted(id));
   }
 
+  /** A backup was taken back, or a replica that was behind has taken over. */
+  @Test
+  void whatIsDecidedAfterADatabaseWasSetBackIsSeen() {
+    holds("acme");
+    String id = issue("acme");
+    answer(directory.refresh());
+
+    control.run("UPDATE penstock.access_revision SET revision = 0");
+    answer(keys.revoke(order(), id));
+    answer(directory.refresh());
+
+    assertThat(directory.key(id).orElseThrow().life().isRevoked()).isTrue();
+  }
+
   @Test
   void ofTwoKeysThatOverlapTheOlderEndsByItself() {
     holds("acme");
