@@ -251,7 +251,10 @@ public final class Node implements AutoCloseable {
     health.drain();
     finish(
         "the parts of the server",
-        server.stop().compose(stopped -> Future.join(offsets.close(), control.close())),
+        server
+            .stop()
+            .compose(stopped -> access.close())
+            .compose(left -> Future.join(offsets.close(), control.close())),
         PARTS_STOP_SECONDS_MAX);
     letterBox.ifPresent(KafkaLetterBox::close);
     finish("Vert.x", vertx.close(), VERTX_STOP_SECONDS_MAX);

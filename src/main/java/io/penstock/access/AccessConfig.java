@@ -1,5 +1,6 @@
 package io.penstock.access;
 
+import io.penstock.access.limit.LimitConfig;
 import io.penstock.access.network.ForwardingHeader;
 import io.penstock.access.network.Network;
 import io.penstock.access.tenant.Tenant;
@@ -28,7 +29,8 @@ public record AccessConfig(
     String environment,
     Duration staleMax,
     List<Network> trustedProxies,
-    ForwardingHeader forwardingHeader) {
+    ForwardingHeader forwardingHeader,
+    LimitConfig limits) {
   public static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
   private static final int PEPPER_CHARS_MIN = 32;
@@ -43,7 +45,8 @@ public record AccessConfig(
             access.duration(
                 "stale-max", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),
             networks(access, "trusted-proxies"),
-            access.choice("forwarding-header", ForwardingHeader.X_FORWARDED_FOR));
+            access.choice("forwarding-header", ForwardingHeader.X_FORWARDED_FOR),
+            LimitConfig.read(access));
     config.check(access);
     return config;
   }

@@ -13,6 +13,7 @@ public final class Alone implements Cluster {
   private final Clock clock;
   private final Map<String, SharedMap> maps = new ConcurrentHashMap<>();
   private final Map<String, SharedSet> sets = new ConcurrentHashMap<>();
+  private final Map<String, SharedBuckets> buckets = new ConcurrentHashMap<>();
 
   public Alone(String self, Clock clock) {
     this.self = self;
@@ -37,5 +38,10 @@ public final class Alone implements Cluster {
   @Override
   public SharedSet set(String name) {
     return sets.computeIfAbsent(name, first -> new LocalSet());
+  }
+
+  @Override
+  public SharedBuckets buckets(String name) {
+    return buckets.computeIfAbsent(name, first -> new LocalBuckets(clock));
   }
 }

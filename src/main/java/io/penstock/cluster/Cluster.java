@@ -15,4 +15,7 @@ public interface Cluster {
 
   /** What they have seen together. */
   SharedSet set(String name);
+
+  /** What they take from together. */
+  SharedBuckets buckets(String name);
 }

@@ -11,6 +11,7 @@ final class EntryChanges implements DataSerializableFactory {
   static final int RELEASE = 3;
   static final int ADD = 4;
   static final int REMOVE = 5;
+  static final int TAKE = 6;
 
   @Override
   public IdentifiedDataSerializable create(int number) {
@@ -20,6 +21,7 @@ final class EntryChanges implements DataSerializableFactory {
       case RELEASE -> new EntryChange.Release();
       case ADD -> new NumberChange.Add(0);
       case REMOVE -> new NumberChange.Remove(0);
+      case TAKE -> new BucketChange();
       default -> throw new IllegalArgumentException("no change has the number " + number);
     };
   }

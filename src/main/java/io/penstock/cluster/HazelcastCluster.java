@@ -146,6 +146,11 @@ public final class HazelcastCluster implements Cluster {
     return new HazelcastSet(vertx, hazelcast.getMap(name), meters);
   }
 
+  @Override
+  public SharedBuckets buckets(String name) {
+    return new HazelcastBuckets(vertx, hazelcast.getMap(name), meters);
+  }
+
   /** The bus as nodes have it among themselves. */
   public static EventBusOptions bus(ClusterConfig config) {
     var bus =

@@ -154,11 +154,12 @@ final class HazelcastSettings {
     hazelcast.addMapConfig(new MapConfig("__vertx.*").setBackupCount(1));
     hazelcast.addMapConfig(shared("retry.*"));
     hazelcast.addMapConfig(shared("sink.*"));
-    hazelcast.addMapConfig(seen("access.*"));
+    hazelcast.addMapConfig(hurried("access.*"));
+    hazelcast.addMapConfig(hurried("quota.*"));
   }
 
-  /** Each request that is seen changes one, so no answer waits until another node has it too. */
-  private static MapConfig seen(String names) {
+  /** Requests change these all the time, so no answer waits until another node has it too. */
+  private static MapConfig hurried(String names) {
     var map = new MapConfig(names);
     map.setBackupCount(0).setAsyncBackupCount(1).setTimeToLiveSeconds((int) SEEN_LASTS.toSeconds());
     map.getMergePolicyConfig().setPolicy(PutIfAbsentMergePolicy.class.getName());

@@ -6,6 +6,7 @@ import io.penstock.config.Parsed.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,18 @@ public final class Units {
   /** A duration as configurations write it, such as 30s. */
   public static String text(Duration duration) {
     return printDuration(duration);
+  }
+
+  /** A size as configurations write it, such as 128KB. */
+  public static String text(long bytes) {
+    return printBytes(bytes);
+  }
+
+  /** A size in bytes, such as 128KB; empty for anything else. */
+  public static Optional<Long> bytes(String text) {
+    return readBytes(text) instanceof Value<Long>(Long bytes)
+        ? Optional.of(bytes)
+        : Optional.empty();
   }
 
   private static Parsed<Duration> readDuration(String text) {

@@ -159,6 +159,15 @@ final class Asked {
     return array.stream().map(String.class::cast).map(String::strip).toList();
   }
 
+  /** An empty one where it is not said. */
+  static JsonObject object(JsonObject body, String name) throws Unusable {
+    Object given = body.getValue(name, new JsonObject());
+    if (!(given instanceof JsonObject object)) {
+      throw new Unusable(name + ": expected an object");
+    }
+    return object;
+  }
+
   /** False where it is not said; a word that is none would be an act that nobody wanted. */
   static boolean flag(JsonObject body, String name) throws Unusable {
     if (!body.containsKey(name)) {

@@ -2,6 +2,7 @@ package io.penstock.console;
 
 import io.penstock.access.network.Network;
 import io.penstock.access.tenant.KeyWish;
+import io.penstock.access.tenant.Limit;
 import io.penstock.access.tenant.Scope;
 import io.penstock.access.tenant.Tenant;
 import io.penstock.access.tenant.TenantChange;
@@ -11,14 +12,19 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a request wants of a tenant or a key; what it cannot mean is {@link Unusable}. */
 final class TenantAsked {
+  /** In place of a limit: as the tenant's tier has it. */
+  private static final String AS_TIER = "tier";
+
   private static final int SECONDS_MAX = 999_999_999;
 
   private final Set<String> streams;
@@ -42,7 +48,37 @@ final class TenantAsked {
         choice(body, "tier", Tier.class),
         choice(body, "state", Tenant.State.class),
         body.containsKey("networks") ? Optional.of(networks(body)) : Optional.empty(),
-        body.containsKey("streams") ? Optional.of(streams(body)) : Optional.empty());
+        body.containsKey("streams") ? Optional.of(streams(body)) : Optional.empty(),
+        limits(body));
+  }
+
+  /** An object of their names, with what each is to be; or {@code tier}. */
+  private static Map<Limit, Optional<Long>> limits(JsonObject body) throws Unusable {
+    Map<Limit, Optional<Long>> limits = new EnumMap<>(Limit.class);
+    for (Map.Entry<String, Object> each : Asked.object(body, "limits")) {
+      Limit limit =
+          Limit.named(each.getKey())
+              .orElseThrow(
+                  () ->
+                      new Unusable(
+                          "limits: '%s' is not one of %s".formatted(each.getKey(), Limit.WORDS)));
+      limits.put(limit, limit(limit, String.valueOf(each.getValue())));
+    }
+    return limits;
+  }
+
+  private static Optional<Long> limit(Limit limit, String value) throws Unusable {
+    if (value.equals(AS_TIER)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        limit
+            .read(value)
+            .orElseThrow(
+                () ->
+                    new Unusable(
+                        "limits: %s: '%s' is not %s, nor %s"
+                            .formatted(limit.word(), value, limit.wanted(), AS_TIER))));
   }
 
   private static String name(JsonObject body) throws Unusable {

@@ -112,7 +112,8 @@ public final class TenantRoutes implements AdminRoutes {
 
   private Future<JsonObject> createTenant(RoutingContext context) throws Unusable {
     JsonObject body =
-        Asked.body(context, "who", "why", "dryRun", "id", "name", "tier", "networks", "streams");
+        Asked.body(
+            context, "who", "why", "dryRun", "id", "name", "tier", "networks", "streams", "limits");
     String id = TenantAsked.id(body);
     Order order = order(context, body, "tenants.create", id);
     return tenants
@@ -122,7 +123,17 @@ public final class TenantRoutes implements AdminRoutes {
 
   private Future<JsonObject> changeTenant(RoutingContext context) throws Unusable {
     JsonObject body =
-        Asked.body(context, "who", "why", "dryRun", "name", "tier", "state", "networks", "streams");
+        Asked.body(
+            context,
+            "who",
+            "why",
+            "dryRun",
+            "name",
+            "tier",
+            "state",
+            "networks",
+            "streams",
+            "limits");
     Order order = order(context, body, "tenants.update", id(context));
     return tenants
         .change(order, id(context), asked.tenant(body))

@@ -114,6 +114,24 @@ public record Stream(
     return topic + ".dlq";
   }
 
+  /** The same stream for somebody who is held to less; what is more than it has changes nothing. */
+  public Stream within(int fewerEvents, int fewerEventBytes, PropertyLimits narrower) {
+    return new Stream(
+        name,
+        topic,
+        deadLetterTopic,
+        kind,
+        idField,
+        typeField,
+        timeField,
+        sessionField,
+        key,
+        Math.min(eventsMax, fewerEvents),
+        Math.min(eventBytesMax, fewerEventBytes),
+        costlyRules,
+        propertyLimits.within(narrower));
+  }
+
   /** The same stream with its dead letters elsewhere. */
   public Stream withDeadLettersIn(String otherTopic) {
     return new Stream(

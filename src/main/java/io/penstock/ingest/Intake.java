@@ -1,5 +1,6 @@
 package io.penstock.ingest;
 
+import io.penstock.access.limit.Allowance;
 import io.penstock.batch.BatchingVerticle;
 import io.penstock.batch.Keeping;
 import io.penstock.batch.NotKept;
@@ -27,10 +28,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -49,7 +52,18 @@ public final class Intake {
   private final SplittableRandom random;
   private final Map<String, Counter> streams = new HashMap<>();
 
-  private record Counter(Tools tools, Meters.Door meters) {}
+  /** Tenants with rules of their own whose tools are kept. */
+  private static final int NARROWED_MAX = 64;
+
+  private final Map<Stream, Tools> narrowed =
+      new LinkedHashMap<>(NARROWED_MAX, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Stream, Tools> eldest) {
+          return size() > NARROWED_MAX;
+        }
+      };
+
+  private record Counter(Stream stream, Tools tools, Meters.Door meters) {}
 
   /** What finds and checks the events of one stream, for one request after the other. */
   private record Tools(Slicer slicer, BinarySlicer binary) {
@@ -86,7 +100,7 @@ public final class Intake {
     this.random = new SplittableRandom(new java.security.SecureRandom().nextLong());
     for (Stream stream : streams) {
       this.streams.put(
-          stream.name(), new Counter(Tools.of(stream, random), meters.door(stream.name())));
+          stream.name(), new Counter(stream, Tools.of(stream, random), meters.door(stream.name())));
     }
   }
 
@@ -100,8 +114,15 @@ public final class Intake {
       return takeBeside(posting, Tools.of(posting.stream(), random), counter.meters);
     }
     return posting.stream().costlyRules().isPresent()
-        ? takeBeside(posting, counter.tools, counter.meters)
-        : take(slice(posting, counter.tools), posting, counter.meters);
+        ? takeBeside(posting, tools(posting.stream(), counter), counter.meters)
+        : take(slice(posting, tools(posting.stream(), counter)), posting, counter.meters);
+  }
+
+  /** A tenant may be held to less than the stream allows. */
+  private Tools tools(Stream stream, Counter counter) {
+    return stream.equals(counter.stream)
+        ? counter.tools
+        : narrowed.computeIfAbsent(stream, narrower -> Tools.of(narrower, random));
   }
 
   /** On a worker thread, so that the event loop has time for others. */
@@ -130,13 +151,18 @@ public final class Intake {
 
   private Future<Receipt> take(Sliced sliced, Posting posting, Meters.Door meters) {
     return switch (sliced) {
-      case Sliced.Refused(Receipt receipt) -> Future.succeededFuture(receipt);
+      case Sliced.Refused(Receipt receipt) -> {
+        charge(posting, 1);
+        yield Future.succeededFuture(receipt);
+      }
       case Sliced.Good(Slices slices) -> take(slices, posting, meters);
     };
   }
 
   private Future<Receipt> take(Slices slices, Posting posting, Meters.Door meters) {
-    count(slices, meters);
+    int received = slices.count() + slices.duplicates() + slices.rejected();
+    charge(posting, received);
+    count(slices, received, meters);
     if (slices.count() == 0 || (posting.atomic() && slices.rejected() > 0)) {
       return Future.succeededFuture(nothingToKeep(slices, meters));
     }
@@ -148,11 +174,16 @@ public final class Intake {
             posting.traceparent(),
             posting.attributes(),
             Promise.promise()),
+        posting.allowance(),
         meters);
   }
 
-  private static void count(Slices slices, Meters.Door meters) {
-    meters.received(slices.count() + slices.duplicates() + slices.rejected());
+  private static void charge(Posting posting, int events) {
+    posting.allowance().ifPresent(allowance -> allowance.charge(events, posting.body().length));
+  }
+
+  private static void count(Slices slices, int received, Meters.Door meters) {
+    meters.received(received);
     meters.duplicates(slices.duplicates());
     if (slices.rejected() > 0) {
       int last = -1;
@@ -177,18 +208,25 @@ public final class Intake {
     return new Invalid(sound, slices.rejected(), slices.violations());
   }
 
-  private Future<Receipt> keep(Submission submission, Meters.Door meters) {
+  private Future<Receipt> keep(
+      Submission submission, Optional<Allowance> allowance, Meters.Door meters) {
     BatchingVerticle.SUBMIT
         .send(vertx.eventBus(), submission)
         .onFailure(nobody -> submission.kept().tryFail(nobody));
     Promise<Receipt> answered = Promise.promise();
+    Slices slices = submission.slices();
     submission
         .kept()
         .future()
         .onComplete(
             kept ->
                 context.runOnContext(
-                    here -> answered.complete(receiptOf(submission.slices(), kept, meters))));
+                    here -> {
+                      if (kept.succeeded()) {
+                        allowance.ifPresent(it -> it.keep(slices.count(), slices.bytes()));
+                      }
+                      answered.complete(receiptOf(slices, kept, meters));
+                    }));
     return answered.future();
   }
 

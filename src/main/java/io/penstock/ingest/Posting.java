@@ -1,5 +1,6 @@
 package io.penstock.ingest;
 
+import io.penstock.access.limit.Allowance;
 import io.penstock.event.RequestStamp;
 import io.penstock.event.Slicer.Form;
 import io.penstock.event.Stream;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param attributes what stands beside the body, where it is the data of a CloudEvent
  * @param idempotencyKey the sender's word for this request, the same when it is repeated
  * @param atomic whether one bad event is to cost all of them
+ * @param allowance what the tenant has left, from which the request is taken; empty for our own
  */
 public record Posting(
     Stream stream,
@@ -26,4 +28,5 @@ public record Posting(
     Optional<String> traceparent,
     Optional<Attributes> attributes,
     Optional<String> idempotencyKey,
-    boolean atomic) {}
+    boolean atomic,
+    Optional<Allowance> allowance) {}

@@ -117,6 +117,11 @@ public final class Meters {
         .increment();
   }
 
+  /** A tenant is near the end of what it may send on a day, or at it. */
+  public void quotaWarning(String level) {
+    Counter.builder("penstock.quota.warnings").tag("level", level).register(registry).increment();
+  }
+
   /** The door has ended a connection. */
   public void connectionCut(String reason) {
     Counter.builder("penstock.connections.cut")

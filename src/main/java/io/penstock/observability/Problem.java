@@ -43,6 +43,10 @@ public record Problem(
     return new Problem(status, code, title, detail, Map.of(name, value), retryAfter, errors);
   }
 
+  public Problem withHeaders(Map<String, String> all) {
+    return new Problem(status, code, title, detail, all, retryAfter, errors);
+  }
+
   public Problem withErrors(JsonArray all) {
     return new Problem(status, code, title, detail, headers, retryAfter, all);
   }

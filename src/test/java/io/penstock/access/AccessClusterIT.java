@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is decided at one of three nodes holds at all of them. */
 class AccessClusterIT {
   private static final Duration EVERYWHERE_WITHIN = Duration.ofSeconds(5);
+  private static final int RATE = 40;
   private static final String STREAM = Broker.freshName("access");
   private static TestCluster cluster;
 
@@ -102,6 +105,46 @@ class AccessClusterIT {
               && post(2, key, id, now, body).status() == 409
               && post(3, key, id, now, body).status() == 409;
         });
+  }
+
+  /** Whoever posts as fast as it can at each of them gets what one node alone would let in. */
+  @Test
+  void aRateIsOneForAllNodes() throws InterruptedException {
+    Tenants tenants = tenantsAt(1);
+    tenants.create(
+        "greedy", new JsonObject().put("limits", new JsonObject().put("events-per-second", RATE)));
+    Tenants.Key key = tenants.key("greedy");
+    var admitted = new LongAdder();
+    var refused = new LongAdder();
+    var isOver = new AtomicBoolean();
+    List<Thread> senders =
+        IntStream.rangeClosed(1, TestCluster.SIZE)
+            .mapToObj(
+                number ->
+                    Thread.startVirtualThread(
+                        () -> {
+                          while (!isOver.get()) {
+                            (post(number, key).status() == 202 ? admitted : refused).increment();
+                          }
+                        }))
+            .toList();
+    Eventually.holds(
+        "what was saved up is used", EVERYWHERE_WITHIN, () -> refused.sum() > 10 * RATE);
+
+    long before = admitted.sum();
+    long beganAt = System.nanoTime();
+    Eventually.holds(
+        "some seconds' worth is let in",
+        Duration.ofSeconds(30),
+        () -> admitted.sum() - before > 6 * RATE);
+    double seconds = (System.nanoTime() - beganAt) / 1e9;
+    double perSecond = (admitted.sum() - before) / seconds;
+    isOver.set(true);
+    for (Thread sender : senders) {
+      sender.join();
+    }
+
+    assertThat(perSecond).isBetween(0.9 * RATE, 1.1 * RATE);
   }
 
   private static Tenants tenantsAt(int number) {

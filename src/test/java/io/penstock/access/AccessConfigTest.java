@@ -2,6 +2,7 @@ package io.penstock.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.access.limit.LimitConfig;
 import io.penstock.access.network.ForwardingHeader;
 import io.penstock.access.network.Network;
 import io.penstock.config.Complaints;
@@ -32,7 +33,8 @@ class AccessConfigTest {
                 "live",
                 Duration.ofHours(1),
                 List.of(),
-                ForwardingHeader.X_FORWARDED_FOR));
+                ForwardingHeader.X_FORWARDED_FOR,
+                LimitConfig.read(Configuration.ofYaml("{}").root())));
   }
 
   @Test
@@ -48,6 +50,7 @@ class AccessConfigTest {
             stale-max: 5m
             trusted-proxies: [10.0.0.0/8, '::1']
             forwarding-header: forwarded
+            limit-burst: 3s
             """
                 .formatted(pepper));
 
@@ -61,7 +64,8 @@ class AccessConfigTest {
                 Duration.ofMinutes(5),
                 List.of(
                     Network.parse("10.0.0.0/8").orElseThrow(), Network.parse("::1").orElseThrow()),
-                ForwardingHeader.FORWARDED));
+                ForwardingHeader.FORWARDED,
+                LimitConfig.read(Configuration.ofYaml("limit-burst: 3s").root())));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
 

@@ -5,26 +5,71 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CreditTest {
-  private final Credit credit = new Credit(100);
+  private final Credit credit = new Credit(800);
+  private final Credit.Share acme = credit.of("acme", 1);
 
   @Test
   void isTakenToTheLastByteAndNotBeyond() {
-    assertThat(credit.take(60)).isTrue();
-    assertThat(credit.take(41)).isFalse();
-    assertThat(credit.bytesTaken()).isEqualTo(60);
-    assertThat(credit.take(40)).isTrue();
-    assertThat(credit.take(1)).isFalse();
+    assertThat(acme.take(460)).isTrue();
+    assertThat(acme.take(341)).isFalse();
+    assertThat(credit.bytesTaken()).isEqualTo(460);
+    assertThat(acme.take(340)).isTrue();
+    assertThat(acme.take(1)).isFalse();
   }
 
   @Test
   void canBeTakenAgainOnceItWasGivenBack() {
-    credit.take(100);
-    credit.giveBack(30);
+    acme.take(800);
+    acme.giveBack(30);
 
-    assertThat(credit.take(31)).isFalse();
-    assertThat(credit.take(30)).isTrue();
-    assertThat(credit.bytesTaken()).isEqualTo(100);
-    assertThat(credit.bytesMax()).isEqualTo(100);
+    assertThat(acme.take(31)).isFalse();
+    assertThat(acme.take(30)).isTrue();
+    assertThat(credit.bytesTaken()).isEqualTo(800);
+    assertThat(credit.bytesMax()).isEqualTo(800);
+  }
+
+  /** Up to half of it anybody gets what they want: it comes back in a moment. */
+  @Test
+  void whereItIsShortEachTenantHasItsPart() {
+    Credit.Share shop = credit.of("shop", 3);
+    assertThat(acme.take(300)).isTrue();
+    assertThat(shop.take(100)).isTrue();
+
+    assertThat(acme.take(1)).isFalse();
+    assertThat(shop.take(400)).isTrue();
+    assertThat(credit.bytesTaken()).isEqualTo(800);
+  }
+
+  @Test
+  void theNextTenantFindsSomeWhereOneTakesAllThatItCan() {
+    Credit.Share shop = credit.of("shop", 1);
+    while (acme.take(10)) {}
+    assertThat(credit.bytesTaken()).isEqualTo(700);
+
+    assertThat(shop.take(100)).isTrue();
+    acme.giveBack(350);
+    assertThat(acme.take(100)).isFalse();
+    assertThat(shop.take(300)).isTrue();
+  }
+
+  @Test
+  void whoHoldsNothingTakesPartInNothing() {
+    Credit.Share shop = credit.of("shop", 16);
+    shop.take(10);
+    shop.giveBack(10);
+
+    assertThat(acme.take(700)).isTrue();
+  }
+
+  /** What is there already takes its credit, whether there is any. */
+  @Test
+  void canBeOverdrawn() {
+    acme.take(700);
+    acme.giveBack(-200);
+
+    assertThat(credit.bytesTaken()).isEqualTo(900);
+    acme.giveBack(900);
+    assertThat(credit.of("shop", 1).take(700)).isTrue();
   }
 
   @Test
@@ -32,8 +77,8 @@ class CreditTest {
     Runnable taker =
         () -> {
           for (int i = 0; i < 10_000; i++) {
-            if (credit.take(7)) {
-              credit.giveBack(7);
+            if (acme.take(7)) {
+              acme.giveBack(7);
             }
           }
         };
@@ -43,5 +88,6 @@ class CreditTest {
     other.join();
 
     assertThat(credit.bytesTaken()).isZero();
+    assertThat(acme.take(800)).isTrue();
   }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param networks from where its keys may be used; empty for everywhere
  * @param streams to which it may send; empty for all
+ * @param limits its own; what they do not name is as its tier has it
  * @param revision counts the changes of all tenants and keys: the later has the higher
  */
 public record Tenant(
@@ -20,6 +21,7 @@ public record Tenant(
     State state,
     List<Network> networks,
     Set<String> streams,
+    Limits limits,
     long createdAtMillis,
     long revision) {
   public static final int NAME_CHARS_MAX = 200;
@@ -37,7 +39,8 @@ public record Tenant(
 
   /** The one that the configuration knows, and the database does not. */
   public static Tenant ofConfiguration(String id) {
-    return new Tenant(id, id, Tier.ENTERPRISE, State.ACTIVE, List.of(), Set.of(), 0, 0);
+    return new Tenant(
+        id, id, Tier.ENTERPRISE, State.ACTIVE, List.of(), Set.of(), Limits.NONE, 0, 0);
   }
 
   public static boolean isId(String text) {
@@ -45,7 +48,7 @@ public record Tenant(
   }
 
   Tenant asOf(long later) {
-    return new Tenant(id, name, tier, state, networks, streams, createdAtMillis, later);
+    return new Tenant(id, name, tier, state, networks, streams, limits, createdAtMillis, later);
   }
 
   /** Whether its keys may be used from there. */

@@ -10,10 +10,10 @@ public final class TenantActs {
   static final int TENANTS_MAX = 100_000;
 
   private static final String INSERT =
-      "INSERT INTO penstock.tenants (" + TenantRows.TENANT + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO penstock.tenants (" + TenantRows.TENANT + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String UPDATE =
       "UPDATE penstock.tenants SET id = ?, name = ?, tier = ?, state = ?, networks = ?,"
-          + " streams = ?, created_at_millis = ?, revision = ? WHERE id = ?";
+          + " streams = ?, limits = ?, created_at_millis = ?, revision = ? WHERE id = ?";
 
   private final Acting acting;
 

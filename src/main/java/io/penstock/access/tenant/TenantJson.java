@@ -3,6 +3,7 @@ package io.penstock.access.tenant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -18,7 +19,16 @@ public final class TenantJson {
         .put("state", name(tenant.state()))
         .put("networks", texts(tenant.networks()))
         .put("streams", texts(tenant.streams()))
+        .put("limits", limits(tenant.limits()))
         .put("createdAt", time(tenant.createdAtMillis()));
+  }
+
+  private static JsonObject limits(Limits limits) {
+    var json = new JsonObject();
+    Arrays.stream(Limit.values())
+        .filter(limits.named()::containsKey)
+        .forEach(limit -> json.put(limit.word(), limit.text(limits.of(limit))));
+    return json;
   }
 
   /** What a key is at that time, too: {@code live}, {@code expired} or {@code revoked}. */

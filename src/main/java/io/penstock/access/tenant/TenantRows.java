@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Tenants and keys as the control database has them; a list is one text with commas between. */
 final class TenantRows {
   static final String TENANT =
-      "id, name, tier, state, networks, streams, created_at_millis, revision";
+      "id, name, tier, state, networks, streams, limits, created_at_millis, revision";
   static final String KEY =
       "id, tenant, hash, scopes, networks, created_at_millis, expires_at_millis,"
           + " revoked_at_millis, last_used_at_millis, replaces, signing_secret, revision";
@@ -30,6 +30,7 @@ final class TenantRows {
         named(Tenant.State.class, row.getString("state")),
         networks(row.getString("networks")),
         split(row.getString("streams")).collect(Collectors.toUnmodifiableSet()),
+        Limits.read(row.getString("limits")),
         row.getLong("created_at_millis"),
         row.getLong("revision"));
   }
@@ -42,6 +43,7 @@ final class TenantRows {
         name(tenant.state()),
         joined(tenant.networks()),
         joined(tenant.streams()),
+        tenant.limits().text(),
         tenant.createdAtMillis(),
         tenant.revision());
   }

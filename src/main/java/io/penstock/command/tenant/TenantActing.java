@@ -4,7 +4,9 @@ import io.penstock.command.admin.AdminActing;
 import io.penstock.command.terminal.Terminal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,19 @@ abstract class TenantActing extends AdminActing {
       description = "To which streams it may send; may be given again. Without any, to all.")
   private @Nullable List<String> streams;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "NAME=VALUE",
+      split = ",",
+      description =
+          "What it is held to instead of what its tier is: events-per-second, bytes-per-second,"
+              + " events-per-day, bytes-per-day, request-bytes-max, events-max (of a request),"
+              + " event-bytes-max, properties-members-max, properties-depth-max or"
+              + " properties-bytes-max, as a number, a size such as 10MB, 'unlimited',"
+              + " or 'tier' for what the tier has again. May be given again. The cluster keeps it"
+              + " within 10 %%; what is beyond is answered 429.")
+  private Map<String, String> limits = Map.of();
+
   /** {@code done} is the word for what becomes of it. */
   TenantActing(String done, Supplier<Terminal> terminal) {
     super(terminal);
@@ -49,6 +64,9 @@ abstract class TenantActing extends AdminActing {
     tier.ifPresent(it -> wish.put("tier", it));
     put(wish, "networks", networks);
     put(wish, "streams", streams);
+    if (!limits.isEmpty()) {
+      wish.put("limits", new JsonObject(new LinkedHashMap<String, Object>(limits)));
+    }
     return wish;
   }
 
@@ -64,14 +82,19 @@ abstract class TenantActing extends AdminActing {
     JsonObject tenant = answer.getJsonObject("tenant", new JsonObject());
     out()
         .printf(
-            "Tenant %s (%s) %s: tier %s, %s, sends to %s from %s.%n",
+            "Tenant %s (%s) %s: tier %s, %s, sends to %s from %s%s.%n",
             tenant.getString("id"),
             tenant.getString("name"),
             isDryRun() ? "would be " + done : "is " + done,
             tenant.getString("tier"),
             tenant.getString("state"),
             orElse(tenant.getJsonArray("streams", new JsonArray()), "all streams"),
-            orElse(tenant.getJsonArray("networks", new JsonArray()), "everywhere"));
+            orElse(tenant.getJsonArray("networks", new JsonArray()), "everywhere"),
+            limits(tenant.getJsonObject("limits", new JsonObject())));
+  }
+
+  private static String limits(JsonObject limits) {
+    return limits.isEmpty() ? "" : ", held to " + TenantListCommand.joined(limits);
   }
 
   private static String orElse(JsonArray texts, String none) {

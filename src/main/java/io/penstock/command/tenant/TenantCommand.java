@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "  penstock tenant create --id acme --name 'Acme Ltd' --tier paid",
       "  penstock key create --tenant acme",
       "  penstock tenant update acme --network 198.51.100.0/24",
+      "  penstock tenant update acme --limit events-per-second=500 --limit bytes-per-day=10GB",
       "  penstock tenant update acme --state suspended --why 'unpaid since March'"
     },
     subcommands = {TenantCreateCommand.class, TenantUpdateCommand.class, TenantListCommand.class})

@@ -41,7 +41,7 @@ public final class TenantListCommand extends AdminAsking {
   }
 
   private void show(JsonArray tenants) {
-    Table table = Table.of(List.of("id", "name", "tier", "state", "streams", "networks"));
+    Table table = Table.of(List.of("id", "name", "tier", "state", "streams", "networks", "limits"));
     tenants.stream().map(JsonObject.class::cast).forEach(tenant -> table.row(row(tenant)));
     print(table);
   }
@@ -53,7 +53,15 @@ public final class TenantListCommand extends AdminAsking {
         tenant.getString("tier", ""),
         tenant.getString("state", ""),
         joined(tenant.getJsonArray("streams", new JsonArray())),
-        joined(tenant.getJsonArray("networks", new JsonArray())));
+        joined(tenant.getJsonArray("networks", new JsonArray())),
+        joined(tenant.getJsonObject("limits", new JsonObject())));
+  }
+
+  /** What is held to something, and to what. */
+  static String joined(JsonObject limits) {
+    return limits.stream()
+        .map(limit -> limit.getKey() + " " + limit.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   static String joined(JsonArray texts) {

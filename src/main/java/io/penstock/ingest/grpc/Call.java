@@ -4,6 +4,7 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.penstock.access.limit.Excess;
 import io.penstock.access.signing.SignedRequest;
 import io.penstock.access.signing.SigningFault;
 import io.penstock.batch.Credit;
@@ -52,7 +53,7 @@ final class Call extends ServerCall.Listener<byte[]> {
   private final ServerCall<byte[], EventBatchResponse> call;
   private final CallHead head;
   private final Door door;
-  private final Credit credit;
+  private final Credit.Share credit;
   private final Set<Call> open;
   private final @Nullable Deadline deadline;
   private final long beganAtNanos = System.nanoTime();
@@ -68,7 +69,7 @@ final class Call extends ServerCall.Listener<byte[]> {
       ServerCall<byte[], EventBatchResponse> call,
       CallHead head,
       Door door,
-      Credit credit,
+      Credit.Share credit,
       @Nullable Deadline deadline,
       Set<Call> open) {
     this.call = call;
@@ -175,7 +176,10 @@ final class Call extends ServerCall.Listener<byte[]> {
 
   private void take(byte[] whole) {
     var reader = new MessageReader(door, head);
-    if (call.isCancelled() || (deadline != null && deadline.isExpired())) {
+    Optional<Excess> excess = head.allowance().excess();
+    if (excess.isPresent()) {
+      answer(new Reply.Refused(Refusals.limited(excess.get())), Optional.empty());
+    } else if (call.isCancelled() || (deadline != null && deadline.isExpired())) {
       answer(new Reply.Refused(Refusals.TOO_LATE), Optional.empty());
     } else if (whole.length < LARGE_BYTES) {
       post(reader.read(whole));

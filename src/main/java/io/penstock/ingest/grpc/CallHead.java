@@ -5,6 +5,7 @@ import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.penstock.access.Caller;
 import io.penstock.access.Credentials;
+import io.penstock.access.limit.Allowance;
 import io.penstock.access.signing.SignedRequest;
 import io.penstock.event.RequestStamp;
 import io.penstock.ingest.SenderWords;
@@ -21,7 +22,11 @@ import java.util.Optional;
  * @param signed empty where the sender need not sign
  */
 record CallHead(
-    Caller caller, String requestId, Optional<String> traceparent, Optional<SignedRequest> signed) {
+    Caller caller,
+    Allowance allowance,
+    String requestId,
+    Optional<String> traceparent,
+    Optional<SignedRequest> signed) {
   static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
   static final Metadata.Key<String> AUTHORIZATION = key("authorization");
   static final Metadata.Key<String> API_KEY = key("x-api-key");
@@ -32,9 +37,14 @@ record CallHead(
   }
 
   static CallHead read(
-      Metadata metadata, Caller caller, Optional<SignedRequest> signed, String requestId) {
+      Metadata metadata,
+      Caller caller,
+      Allowance allowance,
+      Optional<SignedRequest> signed,
+      String requestId) {
     return new CallHead(
         caller,
+        allowance,
         requestId,
         Optional.ofNullable(metadata.get(TRACEPARENT)).filter(SenderWords::isTraceparent),
         signed);

@@ -9,6 +9,8 @@ import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
 import io.penstock.access.Caller;
 import io.penstock.access.Denial;
+import io.penstock.access.limit.Allowance;
+import io.penstock.access.limit.Excess;
 import io.penstock.access.signing.Signatures.Begun;
 import io.penstock.access.signing.SignedRequest;
 import io.penstock.access.signing.SigningFault;
@@ -67,20 +69,26 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
       Metadata metadata,
       Caller caller,
       String requestId) {
+    Allowance allowance = access.limiter().of(caller.tenant());
+    Optional<Excess> excess = allowance.excess();
+    if (excess.isPresent()) {
+      return refuse(call, Refusals.limited(excess.get()), requestId);
+    }
     if (caller.signsWith().isEmpty()) {
-      return begin(call, CallHead.read(metadata, caller, Optional.empty(), requestId));
+      return begin(call, CallHead.read(metadata, caller, allowance, Optional.empty(), requestId));
     }
     SigningKey key = caller.signsWith().get();
     return switch (access.signatures().begin(key, name -> CallHead.text(metadata, name))) {
       case Begun.Wrong(SigningFault fault) -> refuse(call, Refusals.unsigned(fault), requestId);
       case Begun.Signed(SignedRequest signed) ->
-          begin(call, CallHead.read(metadata, caller, Optional.of(signed), requestId));
+          begin(call, CallHead.read(metadata, caller, allowance, Optional.of(signed), requestId));
     };
   }
 
   private Call begin(ServerCall<byte[], EventBatchResponse> call, CallHead head) {
     Door door = Objects.requireNonNull(call.getAttributes().get(Doors.DOOR));
-    var begun = new Call(call, head, door, credit, Context.current().getDeadline(), open);
+    var share = credit.of(head.allowance().tenantId(), head.allowance().weight());
+    var begun = new Call(call, head, door, share, Context.current().getDeadline(), open);
     open.add(begun);
     Inflow.ofThisCall().tell(begun::receive);
     call.request(MESSAGES_AWAITED);

@@ -43,9 +43,13 @@ record MessageReader(Door door, CallHead head) {
     Stream stream = door.streams().get(name);
     return stream == null
         ? new Read.Refused(Refusals.unknownStream(name), Optional.empty())
-        : refusalOf(message, stream)
-            .<Read>map(refusal -> new Read.Refused(refusal, Optional.of(stream)))
-            .orElseGet(() -> new Read.Good(message, posting(message, stream)));
+        : read(message, head.allowance().narrowed(stream));
+  }
+
+  private Read read(BatchMessage message, Stream stream) {
+    return refusalOf(message, stream)
+        .<Read>map(refusal -> new Read.Refused(refusal, Optional.of(stream)))
+        .orElseGet(() -> new Read.Good(message, posting(message, stream)));
   }
 
   private Optional<Refusal> refusalOf(BatchMessage message, Stream stream) {
@@ -57,10 +61,14 @@ record MessageReader(Door door, CallHead head) {
   }
 
   /** How many events there are is looked at before room is made for their places. */
-  private static Optional<Refusal> refusal(BatchMessage message, Stream stream) {
+  private Optional<Refusal> refusal(BatchMessage message, Stream stream) {
     String key = message.idempotencyKey();
     if (!key.isEmpty() && !SenderWords.isIdempotencyKey(key)) {
       return Optional.of(Refusals.BAD_IDEMPOTENCY_KEY);
+    }
+    int bytesMax = head.allowance().requestBytesMax(door.config().messageBytesMax());
+    if (message.bytes().length > bytesMax) {
+      return Optional.of(Refusals.messageTooLarge(bytesMax));
     }
     if (message.batchId().length() > BATCH_ID_CHARS_MAX) {
       return Optional.of(Refusals.batchIdTooLong(BATCH_ID_CHARS_MAX));
@@ -80,6 +88,7 @@ record MessageReader(Door door, CallHead head) {
         head.traceparent(),
         Optional.empty(),
         Optional.of(message.idempotencyKey()).filter(key -> !key.isEmpty()),
-        message.atomic());
+        message.atomic(),
+        Optional.of(head.allowance()));
   }
 }

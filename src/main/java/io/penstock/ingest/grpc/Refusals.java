@@ -2,6 +2,7 @@ package io.penstock.ingest.grpc;
 
 import io.grpc.Status.Code;
 import io.penstock.access.Denial;
+import io.penstock.access.limit.Excess;
 import io.penstock.access.signing.SigningFault;
 import io.penstock.batch.NotKept;
 import io.penstock.ingest.Receipt.Invalid;
@@ -75,6 +76,13 @@ final class Refusals {
         "batch_id must have at most " + charsMax + " characters.");
   }
 
+  static Refusal messageTooLarge(int bytesMax) {
+    return Refusal.of(
+        Code.INVALID_ARGUMENT,
+        "body_too_large",
+        "The message exceeds " + bytesMax + " bytes. Send fewer events in a request.");
+  }
+
   static Refusal unknownStream(String name) {
     return Refusal.of(Code.NOT_FOUND, "unknown_stream", "There is no stream '" + name + "'.");
   }
@@ -93,6 +101,11 @@ final class Refusals {
         "At most "
             + eventsMax
             + " events are allowed in a request of this stream. Nothing of it was kept.");
+  }
+
+  static Refusal limited(Excess excess) {
+    return Refusal.of(Code.RESOURCE_EXHAUSTED, excess.code(), excess.detail())
+        .retryAfter(excess.retryAfter());
   }
 
   /** What is wrong with credentials stays with us. */

@@ -32,7 +32,7 @@ final class Arrival {
     this.head = head;
     this.complete = complete;
     this.refused = refused;
-    this.body = new Body(door.credit(), head.announced());
+    this.body = new Body(door.creditOf(head.allowance()), head.announced());
   }
 
   /**
@@ -75,14 +75,14 @@ final class Arrival {
     if (over) {
       return;
     }
-    if (body.length() + chunk.length() > door.config().requestBytesMax()) {
-      refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
+    if (body.length() + chunk.length() > head.bytesMax()) {
+      refuse(Problems.bodyTooLarge(head.bytesMax()));
     } else if (!body.add(chunk)) {
       refuse(Problems.NO_CREDIT);
     } else if (isOneHugeEvent(body.length() - chunk.length())) {
       refuse(Problems.eventTooLarge(head.stream().eventBytesMax()));
     } else if (large == null && body.length() >= LargeBodies.BYTES_MIN) {
-      awaitRoom(door.config().requestBytesMax(), () -> {});
+      awaitRoom(head.bytesMax(), () -> {});
     }
   }
 

@@ -15,7 +15,7 @@ final class Body {
   private static final int BLOCK_BYTES_MAX = 64 << 10;
   private static final byte[] NONE = {};
 
-  private final Credit credit;
+  private final Credit.Share credit;
   private final List<byte[]> full = new ArrayList<>(0);
   private byte[] block;
   private int used;
@@ -26,7 +26,7 @@ final class Body {
    * {@code expected} is what the sender announces, 0 where it does not; it is believed only up to
    * 64 KiB.
    */
-  Body(Credit credit, long expected) {
+  Body(Credit.Share credit, long expected) {
     this.credit = credit;
     this.block = new byte[(int) Math.min(expected, BLOCK_BYTES_MAX)];
   }

@@ -2,6 +2,7 @@ package io.penstock.ingest.http;
 
 import io.micrometer.core.instrument.Timer;
 import io.penstock.access.Access;
+import io.penstock.access.limit.Allowance;
 import io.penstock.batch.Credit;
 import io.penstock.event.Stream;
 import io.penstock.ingest.Intake;
@@ -43,49 +44,62 @@ record Door(
     meters.door(stream.name()).refused(problem.code());
   }
 
+  Credit.Share creditOf(Allowance allowance) {
+    return credit.of(allowance.tenantId(), allowance.weight());
+  }
+
   String requestIdOf(HttpServerRequest request) {
     return requestIds.of(request);
   }
 
-  /**
-   * Answers before the whole body was read, and takes no more of it. The connection ends a moment
-   * after the answer: at once, and what the sender still writes would cost it the answer; not at
-   * all, and it could go on writing.
-   */
-  void hangUp(HttpServerRequest request, Problem problem, String requestId) {
-    hangUp(request);
+  /** Answers before the whole body was read, and takes no more of it. */
+  void turnAway(HttpServerRequest request, Problem problem, String requestId) {
+    turnAway(request, problem);
     problem.answer(request, String.valueOf(request.path()), requestId);
   }
 
   /**
-   * Likewise, for an answer that the caller gives right after this. In HTTP/2 the header is
-   * forbidden, and clients that mind take the answer for broken.
+   * Likewise, for an answer that the caller gives right after this. Whoever sends too much is
+   * welcome again later, and would only connect anew: the rest of its body goes by.
+   */
+  void turnAway(HttpServerRequest request, Problem problem) {
+    if (problem.status() == Problems.TOO_MANY_REQUESTS) {
+      request.handler(new Dropped(config.requestBytesMax(), () -> hangUp(request)));
+    } else {
+      hangUp(request);
+    }
+  }
+
+  /**
+   * Takes no more of the body. The connection ends a moment after the answer: at once, and what the
+   * sender still writes would cost it the answer; not at all, and it could go on writing. In HTTP/2
+   * the header is forbidden, and clients that mind take the answer for broken.
    */
   void hangUp(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_2) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     if (!request.isEnded()) {
-      request.handler(new Dropped(request, config.requestBytesMax()));
+      request.handler(new Dropped(config.requestBytesMax(), request::pause));
     }
     vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
   }
 
-  /** What is still sent goes nowhere; and beyond a limit it is not even read. */
+  /** What is still sent goes nowhere; until it is too much. */
   private static final class Dropped implements Handler<Buffer> {
-    private final HttpServerRequest request;
+    private final Runnable beyond;
     private long bytesLeft;
 
-    Dropped(HttpServerRequest request, long bytesMax) {
-      this.request = request;
+    Dropped(long bytesMax, Runnable beyond) {
       this.bytesLeft = bytesMax;
+      this.beyond = beyond;
     }
 
     @Override
     public void handle(Buffer chunk) {
       bytesLeft -= chunk.length();
       if (bytesLeft < 0) {
-        request.pause();
+        beyond.run();
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.penstock.ingest.http;
 
+import io.penstock.access.limit.LimitFields;
 import io.penstock.access.signing.SignedRequest;
 import io.penstock.access.signing.SigningFault;
 import io.penstock.cluster.SharedSet.Added;
@@ -67,7 +68,9 @@ sealed class Exchange permits OtlpExchange {
 
   private void complete() {
     completeAtNanos = System.nanoTime();
-    orFail(this::makeWhole);
+    head.allowance()
+        .excess()
+        .ifPresentOrElse(excess -> answer(Problems.limited(excess)), () -> orFail(this::makeWhole));
   }
 
   private void orFail(Runnable step) {
@@ -105,7 +108,7 @@ sealed class Exchange permits OtlpExchange {
 
   /** What it came to has its credit before anybody waits with it. */
   private Inflation.Result inflated(byte[] sent) {
-    Inflation.Result result = door.inflation().inflate(sent, head.coding());
+    Inflation.Result result = door.inflation().inflate(sent, head.coding(), head.bytesMax());
     boolean held =
         !(result instanceof Inflation.Result.Inflated(byte[] bytes)) || body.hold(bytes.length);
     return held ? result : new Inflation.Result.NoRoom();
@@ -154,8 +157,7 @@ sealed class Exchange permits OtlpExchange {
     switch (result) {
       case Inflation.Result.Inflated(byte[] bytes) -> take(bytes);
       case Inflation.Result.NoRoom() -> refuse(Problems.NO_CREDIT);
-      case Inflation.Result.TooLarge() ->
-          refuse(Problems.bodyTooLarge(door.config().requestBytesMax()));
+      case Inflation.Result.TooLarge() -> refuse(Problems.bodyTooLarge(head.bytesMax()));
       case Inflation.Result.TooFar() ->
           refuse(Problems.inflatesTooFar(door.config().inflationMax()));
       case Inflation.Result.Broken(String why) -> answer(Problems.brokenEncoding(why));
@@ -200,7 +202,8 @@ sealed class Exchange permits OtlpExchange {
         head.traceparent(),
         head.attributes(),
         head.idempotencyKey(),
-        head.atomic());
+        head.atomic(),
+        Optional.of(head.allowance()));
   }
 
   final void answer(Receipt receipt) {
@@ -219,8 +222,16 @@ sealed class Exchange permits OtlpExchange {
     isTaken = false;
     arrival.release();
     if (!request.response().closed()) {
+      head.allowance().fields().ifPresent(this::put);
       tell(kept);
     }
+  }
+
+  private void put(LimitFields fields) {
+    request
+        .response()
+        .putHeader(LimitFields.POLICY, fields.policy())
+        .putHeader(LimitFields.STATE, fields.state());
   }
 
   void tell(Kept kept) {

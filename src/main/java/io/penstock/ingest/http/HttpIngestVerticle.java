@@ -116,7 +116,7 @@ public final class HttpIngestVerticle extends VerticleBase {
             new LargeBodies(vertx, largeBytesMax(), ROOM_WAIT_MAX),
             health,
             new Intake(vertx, streams, meters),
-            new Inflation(config.requestBytesMax(), config.inflationMax()),
+            new Inflation(config.inflationMax()),
             inflaters,
             meters,
             meters.requestSeconds(),
@@ -249,7 +249,7 @@ public final class HttpIngestVerticle extends VerticleBase {
 
   /** Answers without reading the body. */
   private static void refuse(HttpServerRequest request, Door door, Problem problem) {
-    door.hangUp(request, problem, door.requestIdOf(request));
+    door.turnAway(request, problem, door.requestIdOf(request));
   }
 
   /**

@@ -16,11 +16,9 @@ final class Inflation {
   /** Each member costs its own beginning, however little it holds. */
   private static final int MEMBERS_MAX = 1_000;
 
-  private final int bytesMax;
   private final int timesMax;
 
-  Inflation(int bytesMax, int timesMax) {
-    this.bytesMax = bytesMax;
+  Inflation(int timesMax) {
     this.timesMax = timesMax;
   }
 
@@ -38,19 +36,20 @@ final class Inflation {
     record Broken(String why) implements Result {}
   }
 
-  Result inflate(byte[] body, Coding coding) {
+  /** To so many bytes at most. */
+  Result inflate(byte[] body, Coding coding, int bytesMax) {
     if (body.length == 0) {
       return new Result.Broken("it ends too early");
     }
     try (Decoder decoder = Decoder.of(body, coding)) {
-      return read(decoder, body.length);
+      return read(decoder, body.length, bytesMax);
     } catch (IOException broken) {
       return new Result.Broken(
           broken.getMessage() == null ? "it ends too early" : broken.getMessage());
     }
   }
 
-  private Result read(Decoder decoder, int sent) throws IOException {
+  private Result read(Decoder decoder, int sent, int bytesMax) throws IOException {
     byte[] inflated = new byte[Math.min(bytesMax, Math.clamp(sent * 4L, CHUNK, UNCOMPARED_BYTES))];
     int length = 0;
     int members = 0;

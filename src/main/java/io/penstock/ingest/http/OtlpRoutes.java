@@ -92,7 +92,7 @@ final class OtlpRoutes {
   }
 
   private void refuse(Problem problem, OtlpAnswer answer) {
-    door.hangUp(answer.request());
+    door.turnAway(answer.request(), problem);
     answer.tell(problem);
   }
 }

@@ -1,6 +1,8 @@
 package io.penstock.ingest.http;
 
 import io.penstock.access.Denial;
+import io.penstock.access.limit.Excess;
+import io.penstock.access.limit.LimitFields;
 import io.penstock.access.signing.SigningFault;
 import io.penstock.batch.NotKept;
 import io.penstock.event.Stream;
@@ -13,9 +15,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Every error that the door knows by name. */
 final class Problems {
+  static final int TOO_MANY_REQUESTS = 429;
+
   static final Problem UNAUTHENTICATED =
       Problem.of(
               401,
@@ -69,6 +74,16 @@ final class Problems {
           "The chunks of its body are not as HTTP has them. Nothing of it was kept.");
 
   private Problems() {}
+
+  static Problem limited(Excess excess) {
+    return Problem.of(
+            TOO_MANY_REQUESTS, excess.code(), "The tenant has sent too much", excess.detail())
+        .withHeaders(
+            Map.of(
+                LimitFields.POLICY, excess.fields().policy(),
+                LimitFields.STATE, excess.fields().state()))
+        .retryAfter(excess.retryAfter());
+  }
 
   /** What is wrong with credentials stays with us. */
   static Problem denied(Denial why) {

@@ -6,6 +6,9 @@ import io.penstock.access.Caller;
 import io.penstock.access.Credentials;
 import io.penstock.access.Denial;
 import io.penstock.access.Gatekeeper;
+import io.penstock.access.limit.Allowance;
+import io.penstock.access.limit.Excess;
+import io.penstock.access.limit.Limiter;
 import io.penstock.access.signing.Signatures;
 import io.penstock.access.signing.Signatures.Begun;
 import io.penstock.access.signing.SignedRequest;
@@ -25,6 +28,8 @@ import java.util.Set;
 /**
  * What a request with events says before the first byte of its body.
  *
+ * @param stream as this sender may use it
+ * @param bytesMax of the body, before inflating and after
  * @param announced how long the body is said to be, in bytes; 0 where nothing is said
  * @param traceparent as W3C Trace Context writes it
  * @param attributes those of a CloudEvent whose data are the body
@@ -34,6 +39,8 @@ import java.util.Set;
 record RequestHead(
     Stream stream,
     Caller caller,
+    Allowance allowance,
+    int bytesMax,
     Form form,
     Coding coding,
     long announced,
@@ -76,17 +83,31 @@ record RequestHead(
   private static RequestHead read(
       HttpServerRequest request, Stream stream, Caller caller, Form form, Door door)
       throws Refusal {
+    Allowance allowance = allowance(caller, door.access().limiter());
+    int bytesMax = allowance.requestBytesMax(door.config().requestBytesMax());
     return new RequestHead(
-        stream,
+        allowance.narrowed(stream),
         caller,
+        allowance,
+        bytesMax,
         form,
         coding(request),
-        announced(request, door.config().requestBytesMax()),
+        announced(request, bytesMax),
         Optional.ofNullable(request.getHeader("traceparent")).filter(SenderWords::isTraceparent),
         stream.kind() == Kind.CLOUDEVENTS ? CloudEventMode.attributes(request) : Optional.empty(),
         idempotencyKey(request),
         signed(request, caller, door.access().signatures()),
         atomic(request));
+  }
+
+  /** Of a tenant that has any left. */
+  private static Allowance allowance(Caller caller, Limiter limiter) throws Refusal {
+    Allowance allowance = limiter.of(caller.tenant());
+    Optional<Excess> excess = allowance.excess();
+    if (excess.isPresent()) {
+      throw new Refusal(Problems.limited(excess.get()));
+    }
+    return allowance;
   }
 
   private static Optional<SignedRequest> signed(

@@ -127,6 +127,7 @@ public final class MetricsIngestVerticle extends VerticleBase {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -33,7 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class TenancyContract {
   private static final TenantChange BLANK =
       new TenantChange(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
 
   @TempDir Path folder;
 
@@ -71,7 +77,12 @@ abstract class TenancyContract {
             Optional.of(Tier.PAID),
             Optional.empty(),
             Optional.of(List.of(network("10.0.0.0/8"), network("2001:db8::/32"))),
-            Optional.of(Set.of("orders", "events")));
+            Optional.of(Set.of("orders", "events")),
+            Map.of(
+                Limit.EVENTS_PER_SECOND,
+                Optional.of(500L),
+                Limit.BYTES_PER_DAY,
+                Optional.of(Limit.UNLIMITED)));
 
     Tenant made = answer(tenants.create(order(), change.create("acme", clock.millis())));
     answer(directory.refresh());
@@ -80,6 +91,31 @@ abstract class TenancyContract {
     assertThat(answer(queries.tenants("", 10))).containsExactly(made);
     assertThat(made.createdAtMillis()).isEqualTo(clock.millis());
     assertThat(made.name()).isEqualTo("Acme & Söhne");
+  }
+
+  @Test
+  void aLimitStaysUntilItIsAsTheTierHasIt() {
+    holds("acme");
+    limit(Map.of(Limit.EVENTS_PER_SECOND, Optional.of(500L)));
+    Tenant both = limit(Map.of(Limit.BYTES_PER_DAY, Optional.of(1L << 20)));
+    Tenant one = limit(Map.of(Limit.EVENTS_PER_SECOND, Optional.empty()));
+    answer(directory.refresh());
+
+    assertThat(both.limits().text()).isEqualTo("events-per-second=500,bytes-per-day=1MB");
+    assertThat(one.limits().text()).isEqualTo("bytes-per-day=1MB");
+    assertThat(directory.tenant("acme")).contains(one);
+  }
+
+  private Tenant limit(Map<Limit, Optional<Long>> limits) {
+    var change =
+        new TenantChange(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            limits);
+    return answer(tenants.change(order(), "acme", change));
   }
 
   @Test
@@ -101,7 +137,8 @@ abstract class TenancyContract {
             Optional.of(Tier.ENTERPRISE),
             Optional.of(Tenant.State.SUSPENDED),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Map.of());
     answer(tenants.change(order(), "acme", suspend));
     answer(directory.refresh());
 
@@ -278,7 +315,7 @@ abstract class TenancyContract {
     control.run(
         "INSERT INTO penstock.tenants ("
             + TenantRows.TENANT
-            + ") SELECT 'many-' || n, 'x', 'free', 'active', '', '', 1, 7 FROM "
+            + ") SELECT 'many-' || n, 'x', 'free', 'active', '', '', '', 1, 7 FROM "
             + numbers(2_500)
             + " AS t(n)");
     control.run("UPDATE penstock.access_revision SET revision = 7");

@@ -50,6 +50,19 @@ class GrpcAccessIT {
   }
 
   @Test
+  void aTenantIsHeldToItsLimits() {
+    var limits = new JsonObject().put("events-per-second", "1").put("event-bytes-max", "64");
+    tenants.create("grpc-limited", new JsonObject().put("limits", limits));
+    Metadata bearer = metadata("authorization", tenants.key("grpc-limited").bearer());
+    String large = "{\"id\":\"g\",\"more\":\"" + "x".repeat(64) + "\"}";
+
+    assertThat(code(bearer, batch("open", large).build())).isEqualTo(Code.INVALID_ARGUMENT);
+    code(bearer, batch("open", "{\"id\":\"g\"}", "{\"id\":\"h\"}").build());
+    assertThat(code(bearer, batch("open", "{\"id\":\"i\"}").build()))
+        .isEqualTo(Code.RESOURCE_EXHAUSTED);
+  }
+
+  @Test
   void aSignedCallIsTakenOnceAndAnUnsignedOneNever() {
     tenants.create("grpc-signer");
     Tenants.Key key = tenants.key("grpc-signer", new JsonObject().put("signed", true));

@@ -16,7 +16,7 @@ class BodyTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 11, 12, 70_000, Long.MAX_VALUE})
   void isWhatArrivedWhateverWasAnnounced(long announced) {
-    var body = new Body(credit, announced);
+    var body = new Body(credit.of("acme", 1), announced);
 
     assertThat(body.add(Buffer.buffer("hello "))).isTrue();
     assertThat(body.add(Buffer.buffer())).isTrue();
@@ -29,14 +29,14 @@ class BodyTest {
 
   @Test
   void anAnnouncementTakesNoCredit() {
-    new Body(credit, 90_000);
+    new Body(credit.of("acme", 1), 90_000);
 
     assertThat(credit.bytesTaken()).isZero();
   }
 
   @Test
   void keepsNothingOfWhatThereIsNoCreditFor() {
-    var body = new Body(credit, 0);
+    var body = new Body(credit.of("acme", 1), 0);
     body.add(Buffer.buffer(new byte[60_000]));
 
     assertThat(body.add(Buffer.buffer(new byte[40_001]))).isFalse();
@@ -48,9 +48,9 @@ class BodyTest {
 
   @Test
   void givesItsCreditBackOnce() {
-    var other = new Body(credit, 0);
+    var other = new Body(credit.of("acme", 1), 0);
     other.add(Buffer.buffer("other"));
-    var body = new Body(credit, 0);
+    var body = new Body(credit.of("acme", 1), 0);
     body.add(Buffer.buffer("body"));
     body.hold(1_000);
     assertThat(credit.bytesTaken()).isEqualTo(1_009);
@@ -67,7 +67,7 @@ class BodyTest {
     byte[] sent = new byte[200_000];
     new Random(piece).nextBytes(sent);
     for (long announced : new long[] {0, 10, 65_536, 200_000}) {
-      var body = new Body(new Credit(1_000_000), announced);
+      var body = new Body(new Credit(1_000_000).of("acme", 1), announced);
 
       for (int from = 0; from < sent.length; from += piece) {
         body.add(

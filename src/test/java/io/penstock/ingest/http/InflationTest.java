@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InflationTest {
   private static final int BYTES_MAX = 1 << 20;
-  private final Inflation inflation = new Inflation(BYTES_MAX, 100);
+  private final Inflation inflation = new Inflation(100);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 1_000, 65_535, 65_536, 65_537, 262_144, BYTES_MAX - 1, BYTES_MAX})
@@ -53,13 +53,13 @@ class InflationTest {
   void stopsAtTheLargestBody(Coding coding) throws IOException {
     byte[] sent = compressed(random(BYTES_MAX + 1), coding);
 
-    assertThat(inflation.inflate(sent, coding)).isEqualTo(new TooLarge());
+    assertThat(inflation.inflate(sent, coding, BYTES_MAX)).isEqualTo(new TooLarge());
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "IDENTITY")
   void stopsAtABomb(Coding coding) throws IOException {
-    assertThat(inflation.inflate(compressed(new byte[BYTES_MAX], coding), coding))
+    assertThat(inflation.inflate(compressed(new byte[BYTES_MAX], coding), coding, BYTES_MAX))
         .isEqualTo(new TooFar());
   }
 
@@ -67,11 +67,11 @@ class InflationTest {
   @ParameterizedTest
   @EnumSource(names = {"GZIP", "DEFLATE"})
   void stopsAtABombBeforeItsEnd(Coding coding) throws IOException {
-    var generous = new Inflation(16 << 20, 100);
+    var generous = new Inflation(100);
 
-    assertThat(generous.inflate(compressed(zerosAndNoise(2 << 20), coding), coding))
+    assertThat(generous.inflate(compressed(zerosAndNoise(2 << 20), coding), coding, 16 << 20))
         .isEqualTo(new TooFar());
-    assertThat(generous.inflate(compressed(zerosAndNoise(900 << 10), coding), coding))
+    assertThat(generous.inflate(compressed(zerosAndNoise(900 << 10), coding), coding, 16 << 20))
         .isInstanceOf(Inflated.class);
   }
 
@@ -84,9 +84,9 @@ class InflationTest {
 
   @Test
   void takesAThousandMembersAndNoMore() {
-    assertThat(inflation.inflate(Bombs.members(1_000, " "), Coding.GZIP))
+    assertThat(inflation.inflate(Bombs.members(1_000, " "), Coding.GZIP, BYTES_MAX))
         .isInstanceOf(Inflated.class);
-    assertThat(inflation.inflate(Bombs.members(1_001, " "), Coding.GZIP))
+    assertThat(inflation.inflate(Bombs.members(1_001, " "), Coding.GZIP, BYTES_MAX))
         .isEqualTo(new Broken("it has more than 1000 members"));
   }
 
@@ -104,7 +104,7 @@ class InflationTest {
 
   @Test
   void refusesMembersThatHoldNothingAndNeverEnd() {
-    assertThat(inflation.inflate(Bombs.members(20_000, ""), Coding.GZIP))
+    assertThat(inflation.inflate(Bombs.members(20_000, ""), Coding.GZIP, BYTES_MAX))
         .isEqualTo(new Broken("too many members without content follow each other"));
   }
 
@@ -114,7 +114,7 @@ class InflationTest {
     byte[] good = compressed(random(200), coding);
 
     for (int length = 0; length < good.length; length++) {
-      assertThat(inflation.inflate(Arrays.copyOf(good, length), coding))
+      assertThat(inflation.inflate(Arrays.copyOf(good, length), coding, BYTES_MAX))
           .as("%d of %d bytes", length, good.length)
           .isInstanceOf(Broken.class);
     }
@@ -128,7 +128,9 @@ class InflationTest {
     for (int more : new int[] {1, 8, 9, 17, 18, 100}) {
       byte[] longer = Arrays.copyOf(good, good.length + more);
       Arrays.fill(longer, good.length, longer.length, (byte) '{');
-      assertThat(inflation.inflate(longer, coding)).as("%d more", more).isInstanceOf(Broken.class);
+      assertThat(inflation.inflate(longer, coding, BYTES_MAX))
+          .as("%d more", more)
+          .isInstanceOf(Broken.class);
     }
   }
 
@@ -139,13 +141,13 @@ class InflationTest {
     byte[] altered = good.clone();
     altered[good.length - 6] ^= 1;
 
-    assertThat(inflation.inflate(new byte[0], Coding.GZIP))
+    assertThat(inflation.inflate(new byte[0], Coding.GZIP, BYTES_MAX))
         .isEqualTo(new Broken("it ends too early"));
-    assertThat(inflation.inflate("{\"a\":1}, that is".getBytes(UTF_8), Coding.GZIP))
+    assertThat(inflation.inflate("{\"a\":1}, that is".getBytes(UTF_8), Coding.GZIP, BYTES_MAX))
         .isEqualTo(new Broken("Not in GZIP format"));
-    assertThat(inflation.inflate(torn, Coding.GZIP))
+    assertThat(inflation.inflate(torn, Coding.GZIP, BYTES_MAX))
         .isEqualTo(new Broken("Unexpected end of ZLIB input stream"));
-    assertThat(inflation.inflate(altered, Coding.GZIP))
+    assertThat(inflation.inflate(altered, Coding.GZIP, BYTES_MAX))
         .isEqualTo(new Broken("Corrupt GZIP trailer"));
   }
 
@@ -167,14 +169,14 @@ class InflationTest {
       zstd.write(random(100_000));
     }
 
-    Result result = inflation.inflate(out.toByteArray(), Coding.ZSTD);
+    Result result = inflation.inflate(out.toByteArray(), Coding.ZSTD, BYTES_MAX);
 
     assertThat(result).isInstanceOf(Broken.class);
     assertThat(((Broken) result).why()).contains("memory");
   }
 
   private byte[] inflated(byte[] body, Coding coding) {
-    Result result = inflation.inflate(body, coding);
+    Result result = inflation.inflate(body, coding, BYTES_MAX);
     assertThat(result).isInstanceOf(Inflated.class);
     return ((Inflated) result).bytes();
   }
