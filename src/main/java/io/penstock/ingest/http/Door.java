@@ -10,13 +10,9 @@ import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
 import io.penstock.observability.Problem;
 import io.penstock.observability.RequestIds;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
 import java.util.Map;
 
@@ -37,8 +33,6 @@ record Door(
     Timer requestSeconds,
     Clock clock,
     RequestIds requestIds) {
-  private static final long LINGER_MILLIS = 1_000;
-
   /** A request for this stream is answered with this problem. */
   void count(Stream stream, Problem problem) {
     meters.door(stream.name()).refused(problem.code());
@@ -60,47 +54,18 @@ record Door(
 
   /**
    * Likewise, for an answer that the caller gives right after this. Whoever sends too much is
-   * welcome again later, and would only connect anew: the rest of its body goes by.
+   * welcome again later, and would only connect anew.
    */
   void turnAway(HttpServerRequest request, Problem problem) {
     if (problem.status() == Problems.TOO_MANY_REQUESTS) {
-      request.handler(new Dropped(config.requestBytesMax(), () -> hangUp(request)));
+      LingeringClose.ofBody(request, vertx, config.requestBytesMax());
     } else {
       hangUp(request);
     }
   }
 
-  /**
-   * Takes no more of the body. The connection ends a moment after the answer: at once, and what the
-   * sender still writes would cost it the answer; not at all, and it could go on writing. In HTTP/2
-   * the header is forbidden, and clients that mind take the answer for broken.
-   */
+  /** Ends with the request what it came on. */
   void hangUp(HttpServerRequest request) {
-    if (request.version() != HttpVersion.HTTP_2) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-    if (!request.isEnded()) {
-      request.handler(new Dropped(config.requestBytesMax(), request::pause));
-    }
-    vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
-  }
-
-  /** What is still sent goes nowhere; until it is too much. */
-  private static final class Dropped implements Handler<Buffer> {
-    private final Runnable beyond;
-    private long bytesLeft;
-
-    Dropped(long bytesMax, Runnable beyond) {
-      this.bytesLeft = bytesMax;
-      this.beyond = beyond;
-    }
-
-    @Override
-    public void handle(Buffer chunk) {
-      bytesLeft -= chunk.length();
-      if (bytesLeft < 0) {
-        beyond.run();
-      }
-    }
+    LingeringClose.of(request, vertx, config.requestBytesMax());
   }
 }
