@@ -6,7 +6,7 @@ package io.penstock.access;
  */
 public enum Denial {
   NO_CREDENTIALS,
-  /** Not a key at all, or one with an error in it. */
+  /** Not a key at all, one with an error in it, or a header that came several times. */
   MALFORMED,
   /** Nobody has such a key. */
   UNKNOWN,

@@ -83,6 +83,9 @@ public final class Gatekeeper {
   }
 
   private Admission admit(Credentials given, IpAddress client, Set<Scope> scopes) {
+    if (given.areSeveral()) {
+      return new Denied(Denial.MALFORMED);
+    }
     String key = given.key();
     if (key.isEmpty()) {
       return given

@@ -66,6 +66,25 @@ class GatekeeperTest {
   }
 
   @Test
+  void ofAHeaderThatComesSeveralTimesNoneCounts() {
+    String good = "Bearer s3cret";
+
+    assertThat(
+            List.of(
+                admit(List.of(good, "Bearer wrong"), List.of(), "192.0.2.7"),
+                admit(List.of("Bearer wrong", good), List.of(), "192.0.2.7"),
+                admit(List.of(good, good), List.of(), "192.0.2.7"),
+                admit(List.of(), List.of("s3cret", "wrong"), "192.0.2.7"),
+                admit(List.of(good), List.of("s3cret", "wrong"), "192.0.2.7")))
+        .containsOnly(new Denied(Denial.MALFORMED));
+  }
+
+  @Test
+  void theBearersKeyCountsBeforeTheOther() {
+    assertThat(admit("Bearer s3cret", "wrong", "192.0.2.7")).isEqualTo(acmeFrom("192.0.2.7"));
+  }
+
+  @Test
   void takesTheWordOfProxiesThatItTrusts() {
     assertThat(admit("Bearer s3cret", "", "10.0.0.1", "198.51.100.9"))
         .isEqualTo(acmeFrom("198.51.100.9"));
@@ -86,7 +105,11 @@ class GatekeeperTest {
             gatekeeper("{}")
                 .admit(
                     new Credentials(
-                        "Bearer s3cret", "", Optional.empty(), "192.0.2.7", name -> List.of()),
+                        List.of("Bearer s3cret"),
+                        List.of(),
+                        Optional.empty(),
+                        "192.0.2.7",
+                        name -> List.of()),
                     Scope.SENDING))
         .isEqualTo(new Denied(Denial.UNKNOWN));
   }
@@ -105,6 +128,15 @@ class GatekeeperTest {
   }
 
   private Admission admit(String authorization, String apiKey, String peer, String... forwarded) {
+    return admit(values(authorization), values(apiKey), peer, forwarded);
+  }
+
+  private static List<String> values(String value) {
+    return value.isEmpty() ? List.of() : List.of(value);
+  }
+
+  private Admission admit(
+      List<String> authorization, List<String> apiKey, String peer, String... forwarded) {
     return gatekeeper.admit(
         new Credentials(
             authorization,

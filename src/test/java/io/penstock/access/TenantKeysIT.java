@@ -141,6 +141,35 @@ class TenantKeysIT {
   }
 
   @Test
+  void ofAHeaderThatComesTwiceNeitherKeyCounts() {
+    tenants.create(tenant);
+    Tenants.Key good = tenants.key(tenant);
+    String other = tenants.key(tenant).bearer();
+    JsonObject missing = withoutId(node.door().post(pathOf("open"), "{}"));
+
+    for (String[] twice :
+        List.of(
+            new String[] {"authorization", good.bearer(), "authorization", other},
+            new String[] {"authorization", good.bearer(), "authorization", "Bearer nobody's"},
+            new String[] {"x-api-key", good.secret(), "x-api-key", good.secret()})) {
+      Answer answer = node.door().post(pathOf("open"), "{}", twice);
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(withoutId(answer)).isEqualTo(missing);
+    }
+    assertThat(
+            node.door()
+                .post(
+                    pathOf("open"),
+                    "{\"id\":\"both\"}",
+                    "authorization",
+                    good.bearer(),
+                    "x-api-key",
+                    "nobody's")
+                .status())
+        .isEqualTo(202);
+  }
+
+  @Test
   void ofASuspendedTenantNothingIsTaken() {
     tenants.create(tenant);
     Tenants.Key key = tenants.key(tenant);

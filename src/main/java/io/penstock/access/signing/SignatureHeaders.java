@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,14 +26,19 @@ record SignatureHeaders(String id, String timestamp, List<byte[]> tags) {
 
   private static final Pattern TIMESTAMP = Pattern.compile("\\d{1,12}");
 
-  /** Empty where they are not all there, or not as they are to be. */
-  static Optional<SignatureHeaders> read(UnaryOperator<String> header) {
-    String id = header.apply("webhook-id");
-    String timestamp = header.apply("webhook-timestamp");
-    List<byte[]> tags = tags(header.apply("webhook-signature"));
+  /** Empty where they are not all there, each once, or not as they are to be. */
+  static Optional<SignatureHeaders> read(Function<String, List<String>> headers) {
+    String id = only(headers.apply("webhook-id"));
+    String timestamp = only(headers.apply("webhook-timestamp"));
+    List<byte[]> tags = tags(only(headers.apply("webhook-signature")));
     return ID.matcher(id).matches() && TIMESTAMP.matcher(timestamp).matches() && !tags.isEmpty()
         ? Optional.of(new SignatureHeaders(id, timestamp, tags))
         : Optional.empty();
+  }
+
+  /** Of several nobody could say which was signed. */
+  private static String only(List<String> values) {
+    return values.size() == 1 ? values.getFirst() : "";
   }
 
   /** Other schemes are passed over, and tags that were cut short. */

@@ -5,7 +5,8 @@ import io.penstock.cluster.SharedSet.Added;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Looks after requests that must be signed. Each is taken once, by whichever node: who sends the
@@ -34,10 +35,10 @@ public final class Signatures {
     record Wrong(SigningFault fault) implements Begun {}
   }
 
-  /** {@code header} has the value of each header, empty for none. */
-  public Begun begin(SigningKey key, UnaryOperator<String> header) {
-    return SignatureHeaders.read(header)
-        .map(headers -> begin(key, headers))
+  /** {@code headers} has the values of any header, by its name in small letters. */
+  public Begun begin(SigningKey key, Function<String, List<String>> headers) {
+    return SignatureHeaders.read(headers)
+        .map(read -> begin(key, read))
         .orElseGet(() -> new Begun.Wrong(SigningFault.MISSING));
   }
 

@@ -5,7 +5,7 @@ public enum SigningFault {
   MISSING(
       "signature_missing",
       "This key's requests must be signed: send webhook-id, webhook-timestamp and webhook-signature"
-          + " as Standard Webhooks has them."),
+          + " as Standard Webhooks has them, each once."),
   CLOCK_SKEW(
       "clock_skew", "webhook-timestamp is more than 300 s from this server's time. Sign anew."),
   WRONG(

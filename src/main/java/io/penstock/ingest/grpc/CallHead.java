@@ -52,30 +52,26 @@ record CallHead(
 
   static Credentials credentials(Metadata metadata, Attributes connection) {
     return new Credentials(
-        text(metadata, AUTHORIZATION),
-        text(metadata, API_KEY),
+        texts(metadata, AUTHORIZATION),
+        texts(metadata, API_KEY),
         CertifiedSenders.of(metadata, connection),
         address(connection),
-        name -> texts(metadata, key(name)));
+        name -> texts(metadata, name));
+  }
+
+  /** All values of that name. */
+  static List<String> texts(Metadata metadata, String name) {
+    return texts(metadata, key(name));
   }
 
   private static List<String> texts(Metadata metadata, Metadata.Key<String> key) {
-    List<String> texts = new ArrayList<>();
     Iterable<String> all = metadata.getAll(key);
-    if (all != null) {
-      all.forEach(texts::add);
+    if (all == null) {
+      return List.of();
     }
+    List<String> texts = new ArrayList<>();
+    all.forEach(texts::add);
     return texts;
-  }
-
-  /** Empty where it has none of that name. */
-  static String text(Metadata metadata, String name) {
-    return text(metadata, key(name));
-  }
-
-  private static String text(Metadata metadata, Metadata.Key<String> key) {
-    String text = metadata.get(key);
-    return text == null ? "" : text;
   }
 
   private static String address(Attributes connection) {

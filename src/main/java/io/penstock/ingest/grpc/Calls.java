@@ -78,7 +78,7 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
       return begin(call, CallHead.read(metadata, caller, allowance, Optional.empty(), requestId));
     }
     SigningKey key = caller.signsWith().get();
-    return switch (access.signatures().begin(key, name -> CallHead.text(metadata, name))) {
+    return switch (access.signatures().begin(key, name -> CallHead.texts(metadata, name))) {
       case Begun.Wrong(SigningFault fault) -> refuse(call, Refusals.unsigned(fault), requestId);
       case Begun.Signed(SignedRequest signed) ->
           begin(call, CallHead.read(metadata, caller, allowance, Optional.of(signed), requestId));

@@ -115,7 +115,7 @@ record RequestHead(
     if (caller.signsWith().isEmpty()) {
       return Optional.empty();
     }
-    return switch (signatures.begin(caller.signsWith().get(), name -> header(request, name))) {
+    return switch (signatures.begin(caller.signsWith().get(), request.headers()::getAll)) {
       case Begun.Signed(SignedRequest signed) -> Optional.of(signed);
       case Begun.Wrong(SigningFault fault) -> throw new Refusal(Problems.unsigned(fault));
     };
@@ -133,8 +133,8 @@ record RequestHead(
       throws Refusal {
     var given =
         new Credentials(
-            header(request, "authorization"),
-            header(request, "x-api-key"),
+            request.headers().getAll("authorization"),
+            request.headers().getAll("x-api-key"),
             CertifiedSender.of(request),
             request.remoteAddress().hostAddress(),
             request.headers()::getAll);

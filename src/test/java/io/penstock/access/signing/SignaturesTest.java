@@ -16,7 +16,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +105,17 @@ class SignaturesTest {
     assertThat(begin(TIME)).isEqualTo(new Begun.Wrong(SigningFault.MISSING));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"webhook-id", "webhook-timestamp", "webhook-signature"})
+  void whatComesTwiceOrNotAtAllIsMissingToo(String header) {
+    Begun missing = new Begun.Wrong(SigningFault.MISSING);
+    String good = headers.remove(header);
+
+    assertThat(begin(TIME)).isEqualTo(missing);
+    assertThat(begin(name -> name.equals(header) ? List.of(good, good) : values(name)))
+        .isEqualTo(missing);
+  }
+
   @Test
   void isTakenOnceUnlessItWasNotKept() {
     Signatures signatures = signatures(TIME);
@@ -130,9 +144,20 @@ class SignaturesTest {
     return begin(signatures(nowSeconds));
   }
 
+  private List<String> values(String header) {
+    return Optional.ofNullable(headers.get(header)).stream().toList();
+  }
+
   private Begun begin(Signatures signatures) {
-    SigningKey key = SigningKey.of(new Secret(VECTOR.getString("secret"))).orElseThrow();
-    return signatures.begin(key, name -> headers.getOrDefault(name, ""));
+    return signatures.begin(key(), this::values);
+  }
+
+  private static Begun begin(Function<String, List<String>> values) {
+    return signatures(TIME).begin(key(), values);
+  }
+
+  private static SigningKey key() {
+    return SigningKey.of(new Secret(VECTOR.getString("secret"))).orElseThrow();
   }
 
   private static Signatures signatures(long nowSeconds) {

@@ -59,6 +59,17 @@ class SignedRequestsIT {
   }
 
   @Test
+  void aHeaderThatComesTwiceIsNotSigned() {
+    Sign request = sign("msg_double", "{\"id\":\"1\"}");
+
+    Answer answer = post(request, "webhook-id", "msg_double");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.code()).isEqualTo("signature_missing");
+    assertThat(post(request).status()).isEqualTo(202);
+  }
+
+  @Test
   void aChangedBodyIsNotWhatWasSigned() {
     Sign request = sign("msg_changed", "{\"id\":\"1\"}");
 

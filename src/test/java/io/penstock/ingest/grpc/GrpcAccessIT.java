@@ -15,6 +15,7 @@ import io.penstock.grpc.EventBatchRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,6 +76,27 @@ class GrpcAccessIT {
         .isEqualTo(Code.UNAUTHENTICATED);
     assertThat(code(signed, request)).isEqualTo(Code.OK);
     assertThat(code(signed, request)).isEqualTo(Code.ALREADY_EXISTS);
+  }
+
+  @Test
+  void ofMetadataThatComeTwiceNeitherCounts() {
+    tenants.create("grpc-twice");
+    Tenants.Key key = tenants.key("grpc-twice");
+    Tenants.Key signer = tenants.key("grpc-twice", new JsonObject().put("signed", true));
+    EventBatchRequest request = batch("open", "{\"id\":\"t\"}").build();
+    Metadata twiceSigned = signed(signer, request);
+    twiceSigned.merge(metadata("webhook-id", "msg_grpc"));
+
+    assertThat(
+            List.of(
+                metadata("authorization", "Bearer nobody's", "authorization", key.bearer()),
+                metadata("authorization", key.bearer(), "authorization", "Bearer nobody's"),
+                metadata("x-api-key", key.secret(), "x-api-key", key.secret()),
+                twiceSigned))
+        .extracting(metadata -> code(metadata, request))
+        .containsOnly(Code.UNAUTHENTICATED);
+    assertThat(code(metadata("authorization", key.bearer(), "x-api-key", "nobody's"), request))
+        .isEqualTo(Code.OK);
   }
 
   @Test

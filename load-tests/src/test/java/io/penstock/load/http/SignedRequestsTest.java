@@ -45,7 +45,7 @@ class SignedRequestsTest {
     String first = text(requests("[1]").request(0, NONE));
     String second = text(requests("[1]").request(0, NONE));
 
-    assertThat(header(first, "webhook-id")).isNotEqualTo(header(second, "webhook-id"));
+    assertThat(headers(first, "webhook-id")).isNotEqualTo(headers(second, "webhook-id"));
   }
 
   @Test
@@ -70,19 +70,18 @@ class SignedRequestsTest {
 
   private SignedRequest read(String request) {
     SigningKey key = SigningKey.of(new Secret(SECRET)).orElseThrow();
-    Begun begun = server.begin(key, name -> header(request, name));
+    Begun begun = server.begin(key, name -> headers(request, name));
     SignedRequest signed = ((Begun.Signed) begun).request();
     signed.check(request.substring(request.indexOf("\r\n\r\n") + 4).getBytes(US_ASCII));
     return signed;
   }
 
-  private static String header(String request, String name) {
+  private static List<String> headers(String request, String name) {
     return request
         .lines()
         .filter(line -> line.startsWith(name + ": "))
         .map(line -> line.substring(name.length() + 2))
-        .findFirst()
-        .orElse("");
+        .toList();
   }
 
   private static String text(ByteBuffer request) {
