@@ -1,0 +1,11 @@
+package io.penstock.access.limit;
+
+import io.penstock.control.ControlDatabases;
+import java.nio.file.Path;
+
+class UsageInFileIT extends UsageContract {
+  @Override
+  ControlDatabases start(Path folder) {
+    return ControlDatabases.file(folder);
+  }
+}
