@@ -8,9 +8,6 @@ import io.penstock.access.key.KeyHasher;
 import io.penstock.access.key.KeyMint;
 import io.penstock.access.key.PepperFile;
 import io.penstock.access.key.SecretBox;
-import io.penstock.access.limit.Limiter;
-import io.penstock.access.limit.Shares;
-import io.penstock.access.limit.UsageBook;
 import io.penstock.access.signing.Signatures;
 import io.penstock.access.signing.SigningKeys;
 import io.penstock.access.tenant.Directory;
@@ -26,7 +23,6 @@ import io.penstock.console.TenantRoutes;
 import io.penstock.control.ControlDatabase;
 import io.penstock.control.DatabaseAway;
 import io.penstock.control.DatabaseClock;
-import io.penstock.control.Heartbeats;
 import io.penstock.event.Stream;
 import io.penstock.observability.Health;
 import io.penstock.observability.Meters;
@@ -51,10 +47,6 @@ final class AccessDesk {
 
   private static final long USES_MILLIS = 10_000;
 
-  /** So much of a day's limit may be kept twice over, as long as several nodes take events. */
-  private static final long USAGE_MILLIS = 2_000;
-
-  private static final long FORGET_MILLIS = 600_000;
   private static final long AHEAD_MILLIS_MAX = 10_000;
 
   private final ServerConfig config;
@@ -64,13 +56,8 @@ final class AccessDesk {
   private final Directory directory;
   private final KeyUses uses;
   private final Optional<Secret> pepper;
-  private final Cluster cluster;
-  private final Shares shares = new Shares();
-  private final Limiter limiter;
-  private final UsageBook usage;
-  private final Heartbeats heartbeats;
+  private final LimitDesk limits;
   private final Access access;
-  private volatile int nodes = 1;
   private volatile String complaint = "";
 
   AccessDesk(
@@ -81,27 +68,18 @@ final class AccessDesk {
       Meters meters,
       Clock own) {
     this.config = config;
-    this.cluster = cluster;
     this.database = database;
     this.health = health;
     this.clock = new DatabaseClock(own);
     this.directory = new Directory(database, clock, config.access().staleMax());
     this.uses = new KeyUses(database, directory);
     this.pepper = config.access().pepper().or(() -> ownPepper(config));
-    this.limiter =
-        new Limiter(
-            config.access().limits(),
-            shares,
-            cluster.buckets(Limiter.BUCKETS),
-            clock,
-            new SecureRandom());
-    this.usage = new UsageBook(database, limiter, meters);
-    this.heartbeats = new Heartbeats(database, config.nodeName());
+    this.limits = new LimitDesk(config, database, cluster, meters, clock);
     this.access =
         new Access(
             new Gatekeeper(config.access(), directory::tenant, pepper.map(this::keys), meters),
             new Signatures(clock, cluster.set(Signatures.SET)),
-            limiter);
+            limits.limiter());
   }
 
   /** What a cluster hashes keys with it is told: all its nodes must have the same. */
@@ -122,31 +100,13 @@ final class AccessDesk {
 
   /** Looks for what has changed, again and again; the future completes after the first time. */
   Future<Void> open(Vertx vertx) {
-    limiter.open(vertx);
     vertx.setPeriodic(LOOK_MILLIS, tick -> look());
-    vertx.setPeriodic(LOOK_MILLIS, tick -> shares.tell(cluster.nodes().size(), nodes));
     vertx.setPeriodic(USES_MILLIS, tick -> writeUses());
-    vertx.setPeriodic(USAGE_MILLIS, tick -> writeUsage());
-    vertx.setPeriodic(FORGET_MILLIS, tick -> limiter.forget());
-    vertx.setPeriodic(Heartbeats.INTERVAL.toMillis(), tick -> beat());
-    return look().onSuccess(known -> beat());
+    return look().onSuccess(known -> limits.open(vertx));
   }
 
-  /** Without the database it are as many as there were. */
-  private void beat() {
-    heartbeats
-        .beat()
-        .onSuccess(alive -> nodes = alive)
-        .onFailure(fault -> LOG.debug("The nodes could not be counted", fault));
-  }
-
-  private void writeUsage() {
-    usage.write().onFailure(fault -> LOG.debug("What tenants sent could not be written", fault));
-  }
-
-  /** Says goodbye; what is not said is found out. */
   Future<Void> close() {
-    return usage.write().otherwiseEmpty().compose(written -> heartbeats.leave()).otherwiseEmpty();
+    return limits.close();
   }
 
   /** Never fails: what is known counts for a while. */
