@@ -25,6 +25,7 @@ final class LimitDesk {
   private static final long FORGET_MILLIS = 600_000;
 
   private final Cluster cluster;
+  private final boolean isOneOfSeveral;
   private final Shares shares = new Shares();
   private final Limiter limiter;
   private final UsageBook usage;
@@ -34,6 +35,7 @@ final class LimitDesk {
   LimitDesk(
       ServerConfig config, ControlDatabase database, Cluster cluster, Meters meters, Clock clock) {
     this.cluster = cluster;
+    this.isOneOfSeveral = config.cluster().isEnabled();
     this.limiter =
         new Limiter(
             config.access().limits(),
@@ -54,8 +56,10 @@ final class LimitDesk {
     vertx.setPeriodic(COUNT_NODES_MILLIS, tick -> shares.tell(cluster.nodes().size(), alive));
     vertx.setPeriodic(USAGE_MILLIS, tick -> writeUsage());
     vertx.setPeriodic(FORGET_MILLIS, tick -> limiter.forget());
-    vertx.setPeriodic(Heartbeats.INTERVAL.toMillis(), tick -> beat());
-    beat();
+    if (isOneOfSeveral) {
+      vertx.setPeriodic(Heartbeats.INTERVAL.toMillis(), tick -> beat());
+      beat();
+    }
   }
 
   /** Without the database there are as many as there were. */

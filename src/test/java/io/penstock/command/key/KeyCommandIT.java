@@ -77,6 +77,21 @@ class KeyCommandIT {
   }
 
   @Test
+  void tenantsAreHeldToLimitsAndFreedOfThemAgain() {
+    tenant("create", "--id", "held", "--limit", "events-per-second=500,bytes-per-day=2GB");
+
+    assertThat(tenant("list").out()).contains("events-per-second 500, bytes-per-day 2GB");
+    assertThat(tenant("update", "held", "--limit", "bytes-per-day=tier", "--dry-run").out())
+        .startsWith("Tenant held (held) would be changed: tier free, active, sends to all streams")
+        .contains(" from everywhere, held to events-per-second 500.");
+    assertThat(tenant("update", "held", "--limit", "events-per-second=0").err())
+        .contains("events-per-second: '0' is not unlimited, or 1 to 100000000, nor tier");
+    assertThat(
+            tenant("update", "held", "--limit", "events-per-second=tier,bytes-per-day=tier").out())
+        .endsWith("from everywhere.\n");
+  }
+
+  @Test
   void tenantsAreListedAndChanged() {
     tenant("create", "--id", "listed", "--network", "10.0.0.0/8,192.0.2.1");
 
