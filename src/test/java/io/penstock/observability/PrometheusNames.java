@@ -78,6 +78,7 @@ public final class PrometheusNames {
     meters.door("events").rejected("field_missing", 1);
     meters.door("events").refused("malformed_json");
     meters.denied("UNKNOWN");
+    meters.quotaWarning("near");
     meters.connectionCut("slow_body");
     meters.nodes(() -> 1);
     meters.cluster().asked("answered");
