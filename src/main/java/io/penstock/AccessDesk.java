@@ -1,9 +1,9 @@
 package io.penstock;
 
 import io.penstock.access.Access;
-import io.penstock.access.AuditTrail;
 import io.penstock.access.Gatekeeper;
 import io.penstock.access.TenantKeys;
+import io.penstock.access.audit.AuditTrail;
 import io.penstock.access.key.KeyHasher;
 import io.penstock.access.key.KeyMint;
 import io.penstock.access.key.PepperFile;
@@ -151,7 +151,7 @@ final class AccessDesk {
   }
 
   TenantRoutes routes(Neighbours neighbours) {
-    var audit = new AuditTrail(database, clock);
+    var audit = new AuditTrail(clock);
     Optional<KeyActs> keys =
         pepper
             .map(it -> new KeyMint(new SecureRandom(), config.access().environment(), it))

@@ -1,6 +1,6 @@
 package io.penstock;
 
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.AuditTrail;
 import io.penstock.console.DeadLetterRoutes;
 import io.penstock.console.DeadLetterView;
 import io.penstock.control.ControlDatabase;
@@ -111,7 +111,7 @@ final class DeadLetterDesk {
   DeadLetterRoutes routes() {
     return new DeadLetterRoutes(
         queries,
-        new DeadLetterActs(database, new AuditTrail(database, clock), clock),
+        new DeadLetterActs(database, new AuditTrail(clock), clock),
         replays,
         new DeadLetterView(log),
         config.sinks().stream().map(SinkPlan::name).collect(Collectors.toSet()),

@@ -1,6 +1,6 @@
 package io.penstock;
 
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.AuditTrail;
 import io.penstock.cluster.Cluster;
 import io.penstock.cluster.Neighbours;
 import io.penstock.console.RetryRoutes;
@@ -37,7 +37,7 @@ final class RetryDesk {
       Clock clock) {
     this.sinks = sinks;
     this.board = new SlotBoard(cluster.map(SlotBoard.MAP));
-    this.holds = new RetryHolds(database, new AuditTrail(database, clock), clock);
+    this.holds = new RetryHolds(database, new AuditTrail(clock), clock);
     this.vertx = vertx;
   }
 

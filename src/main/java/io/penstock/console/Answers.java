@@ -1,6 +1,7 @@
 package io.penstock.console;
 
-import io.penstock.access.Act;
+import io.penstock.access.audit.Act;
+import io.penstock.access.audit.Subject;
 import io.penstock.access.tenant.NotFound;
 import io.penstock.access.tenant.Unacceptable;
 import io.penstock.cluster.Neighbours.Refused;
@@ -46,7 +47,9 @@ final class Answers {
         context.request().remoteAddress().hostAddress(),
         action,
         object,
-        ids.of(context.response().headers().get("x-request-id")));
+        Asked.optionalText(body, "why"),
+        ids.of(context.response().headers().get("x-request-id")),
+        Subject.NOBODY);
   }
 
   /** Answers with JSON, or with the problem that a failure is. */

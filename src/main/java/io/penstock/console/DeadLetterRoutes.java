@@ -1,5 +1,7 @@
 package io.penstock.console;
 
+import io.penstock.access.audit.Act;
+import io.penstock.access.audit.Subject;
 import io.penstock.deadletter.DeadLetterActs;
 import io.penstock.deadletter.DeadLetterActs.Done;
 import io.penstock.deadletter.Filter.Unusable;
@@ -116,8 +118,8 @@ public final class DeadLetterRoutes implements AdminRoutes {
       String action, State state, Function<Order, Future<Done>> act) {
     return context -> {
       JsonObject body = Asked.body(context, "who", "why", "selection", "all", "dryRun");
-      String why = Asked.text(body, "why");
-      Order order = order(context, body, action, asked.selection(body), why);
+      Asked.text(body, "why");
+      Order order = order(context, body, action, asked.selection(body));
       return acted(body, state, order, () -> act.apply(order));
     };
   }
@@ -135,18 +137,16 @@ public final class DeadLetterRoutes implements AdminRoutes {
                         "sink: a replay goes to one sink, expected one of "
                             + sinks.stream().sorted().toList()));
     int rate = Asked.number(body, "rate", 100, 1, Replay.RATE_MAX);
-    String why = Asked.optionalText(body, "why");
-    Order order = order(context, body, "replay", selection, why);
+    Order order = order(context, body, "replay", selection);
     return acted(body, State.REPLAYING, order, () -> acts.replay(order, sink, rate));
   }
 
-  private Order order(
-      RoutingContext context, JsonObject body, String action, Selection selection, String why)
+  private Order order(RoutingContext context, JsonObject body, String action, Selection selection)
       throws Unusable {
+    Act act = answers.act(context, body, "dead-letters." + action, selection.json().encode());
     return new Order(
-        answers.act(context, body, "dead-letters." + action, selection.json().encode()),
-        selection,
-        why);
+        act.concerning(selection.tenant().map(Subject::ofTenant).orElse(Subject.NOBODY)),
+        selection);
   }
 
   /** With {@code dryRun} it counts what it would change, and changes nothing. */
@@ -162,8 +162,7 @@ public final class DeadLetterRoutes implements AdminRoutes {
   private Future<JsonObject> rebuild(RoutingContext context) throws Unusable {
     JsonObject body = Asked.body(context, "who", "why");
     return acts.rebuild(
-            new Order(
-                answers.act(context, body, "dead-letters.rebuild", ""), Selection.EVERYTHING, ""))
+            new Order(answers.act(context, body, "dead-letters.rebuild", ""), Selection.EVERYTHING))
         .map(done -> new JsonObject().put("asked", true));
   }
 
@@ -171,8 +170,7 @@ public final class DeadLetterRoutes implements AdminRoutes {
     JsonObject body = Asked.body(context, "who", "why");
     String id = id(context);
     return acts.stop(
-            new Order(
-                answers.act(context, body, "dead-letters.stop", id), Selection.EVERYTHING, ""),
+            new Order(answers.act(context, body, "dead-letters.stop", id), Selection.EVERYTHING),
             id)
         .map(done -> new JsonObject().put("id", done.id()).put("letters", done.letters()));
   }

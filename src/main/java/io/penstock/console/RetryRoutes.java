@@ -1,6 +1,6 @@
 package io.penstock.console;
 
-import io.penstock.access.Act;
+import io.penstock.access.audit.Act;
 import io.penstock.cluster.Neighbours;
 import io.penstock.cluster.Neighbours.Said;
 import io.penstock.deadletter.Filter.Unusable;
@@ -118,7 +118,7 @@ public final class RetryRoutes implements AdminRoutes {
     }
     Act act = answers.act(context, body, "retries." + name, tiers.toString());
     return holds
-        .record(act, Asked.optionalText(body, "why"), order, tiers)
+        .record(act, order, tiers)
         .compose(recorded -> tell(order, tiers))
         .compose(silent -> counted(tiers).map(count -> count.put("silent", silent)));
   }

@@ -1,7 +1,7 @@
 package io.penstock.deadletter;
 
-import io.penstock.access.Act.Ending;
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.Act.Ending;
+import io.penstock.access.audit.AuditTrail;
 import io.penstock.control.ControlDatabase;
 import io.penstock.deadletter.Filter.Unusable;
 import io.vertx.core.Future;
@@ -93,7 +93,7 @@ public final class DeadLetterActs {
                 .addString(order.selection().json().encode())
                 .addInteger(rate)
                 .addString(order.act().who())
-                .addString(order.why())
+                .addString(order.act().why())
                 .addLong(marking.atMillis())
                 .addLong(nothing ? marking.atMillis() : 0L)
                 .addLong(ending.affected())

@@ -2,7 +2,7 @@ package io.penstock.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.penstock.access.Act.Ending;
+import io.penstock.access.audit.Act.Ending;
 import io.penstock.deadletter.Filter.Unusable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -94,7 +94,7 @@ record Marking(String id, State state, Order order, long atMillis) {
             .addString(state.text())
             .addString(id)
             .addString(order.act().who())
-            .addString(order.why())
+            .addString(order.act().why())
             .addLong(atMillis);
     if (state == State.REPLAYING) {
       values.addString(id);

@@ -1,11 +1,11 @@
 package io.penstock.deadletter;
 
-import io.penstock.access.Act;
+import io.penstock.access.audit.Act;
 
 /**
  * What a person wants done with dead letters.
  *
- * @param act who asks, from where, for the audit trail
- * @param why in the person's words; the index keeps them with each letter
+ * @param act who asks, from where and why, for the audit trail; the index keeps the reason with
+ *     each letter
  */
-public record Order(Act act, Selection selection, String why) {}
+public record Order(Act act, Selection selection) {}

@@ -29,6 +29,11 @@ public record Selection(Map<Filter, String> filters, List<LetterKey> keys) {
     return filters.isEmpty() && keys.isEmpty();
   }
 
+  /** The one tenant that it is about, by its filter; empty where it names none. */
+  public Optional<String> tenant() {
+    return Optional.ofNullable(filters.get(Filter.TENANT));
+  }
+
   /** The one sink that it is about, by its filter or by its ids; empty where there is none. */
   public Optional<String> sink() {
     String named = filters.get(Filter.SINK);

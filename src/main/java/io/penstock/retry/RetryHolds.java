@@ -1,8 +1,8 @@
 package io.penstock.retry;
 
-import io.penstock.access.Act;
-import io.penstock.access.Act.Ending;
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.Act;
+import io.penstock.access.audit.Act.Ending;
+import io.penstock.access.audit.AuditTrail;
 import io.penstock.control.ControlDatabase;
 import io.penstock.retry.RetryOrder.Selection;
 import io.vertx.core.Future;
@@ -40,24 +40,24 @@ public final class RetryHolds {
   }
 
   /** Writes down an order and who gave it; one to force leaves only that trace. */
-  public Future<Void> record(Act act, String why, RetryOrder.Act order, List<Selection> tiers) {
+  public Future<Void> record(Act act, RetryOrder.Act order, List<Selection> tiers) {
     return database.inTransaction(
         transaction ->
-            written(transaction, act, why, order, tiers)
+            written(transaction, act, order, tiers)
                 .compose(
                     done ->
                         audit.record(transaction, act, new Ending("done", tiers.size(), "", ""))));
   }
 
   private Future<Void> written(
-      SqlConnection transaction, Act act, String why, RetryOrder.Act order, List<Selection> tiers) {
+      SqlConnection transaction, Act act, RetryOrder.Act order, List<Selection> tiers) {
     Future<Void> done = Future.succeededFuture();
     for (Selection tier : tiers) {
       done =
           switch (order) {
             case HOLD ->
                 done.compose(before -> release(transaction, tier))
-                    .compose(released -> hold(transaction, act.who(), why, tier));
+                    .compose(released -> hold(transaction, act, tier));
             case RELEASE -> done.compose(before -> release(transaction, tier));
             case FORCE -> done;
           };
@@ -65,12 +65,12 @@ public final class RetryHolds {
     return done;
   }
 
-  private Future<Void> hold(SqlConnection transaction, String who, String why, Selection tier) {
+  private Future<Void> hold(SqlConnection transaction, Act act, Selection tier) {
     return transaction
         .preparedQuery(
             "INSERT INTO penstock.retry_holds (sink, tier, who, why, since_millis)"
                 + " VALUES (?, ?, ?, ?, ?)")
-        .execute(Tuple.of(tier.sink(), tier.tier(), who, why, clock.millis()))
+        .execute(Tuple.of(tier.sink(), tier.tier(), act.who(), act.why(), clock.millis()))
         .mapEmpty();
   }
 

@@ -27,9 +27,13 @@ public final class ControlDatabases implements AutoCloseable {
   }
 
   public static ControlDatabases postgres(Path folder) {
+    return in(PostgresDatabase.fresh(), folder);
+  }
+
+  /** In a database that may hold something already. */
+  public static ControlDatabases in(PostgresDatabase postgres, Path folder) {
     return new ControlDatabases(
-        "{url: '%s', user: %s}".formatted(PostgresDatabase.fresh().url(), PostgresDatabase.USER),
-        folder);
+        "{url: '%s', user: %s}".formatted(postgres.url(), PostgresDatabase.USER), folder);
   }
 
   public ControlDatabase database() {

@@ -2,8 +2,8 @@ package io.penstock.deadletter;
 
 import static io.penstock.control.ControlDatabases.answer;
 
-import io.penstock.access.Act;
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.AuditTrail;
+import io.penstock.access.audit.Trail;
 import io.penstock.control.ControlDatabases;
 import io.penstock.fixture.HandClock;
 import io.penstock.log.Partition;
@@ -36,7 +36,7 @@ abstract class ControlStage {
     control = start(folder);
     index = new LetterIndex(control.database());
     queries = new LetterQueries(control.database());
-    audit = new AuditTrail(control.database(), clock);
+    audit = new AuditTrail(clock);
     acts = new DeadLetterActs(control.database(), audit, clock);
     replays = new Replays(control.database(), clock);
   }
@@ -55,10 +55,7 @@ abstract class ControlStage {
   }
 
   static Order order(Selection selection) {
-    return new Order(
-        new Act("ada", "127.0.0.1", "dead-letters.test", selection.json().encode(), "request-1"),
-        selection,
-        "was mended");
+    return new Order(Trail.act("dead-letters.test", selection.json().encode()), selection);
   }
 
   static Selection of(Filter filter, String value) {

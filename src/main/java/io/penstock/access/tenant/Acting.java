@@ -1,7 +1,8 @@
 package io.penstock.access.tenant;
 
-import io.penstock.access.Act.Ending;
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.Act.Ending;
+import io.penstock.access.audit.AuditTrail;
+import io.penstock.access.audit.Subject;
 import io.penstock.control.ControlDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,9 +21,10 @@ final class Acting {
   /**
    * What an act did, as the audit trail has it.
    *
+   * @param subject the tenant, and the key where it is about one
    * @param before what was there, as text without secrets; empty for nothing
    */
-  record Changed<T>(T result, String before, String after) {}
+  record Changed<T>(T result, Subject subject, String before, String after) {}
 
   /** It was only to be seen what it would do. */
   private static final class Rehearsed extends Exception {
@@ -46,7 +48,7 @@ final class Acting {
                         audit
                             .record(
                                 transaction,
-                                order.act(),
+                                order.act().concerning(done.subject()),
                                 Ending.ofChange(done.before(), done.after()))
                             .map(done.result())));
   }

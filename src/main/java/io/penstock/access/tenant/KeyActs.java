@@ -1,6 +1,7 @@
 package io.penstock.access.tenant;
 
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.AuditTrail;
+import io.penstock.access.audit.Subject;
 import io.penstock.access.key.ApiKey;
 import io.penstock.access.key.KeyMint;
 import io.penstock.access.tenant.Acting.Changed;
@@ -62,7 +63,8 @@ public final class KeyActs {
   }
 
   private static Changed<IssuedKey> together(Changed<TenantKey> ended, Changed<IssuedKey> issued) {
-    return new Changed<>(issued.result(), ended.before(), ended.after() + issued.after());
+    return new Changed<>(
+        issued.result(), issued.subject(), ended.before(), ended.after() + issued.after());
   }
 
   private static KeyWish again(TenantKey old) {
@@ -130,7 +132,7 @@ public final class KeyActs {
   private Future<Changed<IssuedKey>> insert(Turn turn, KeyWish wish, String replaces) {
     IssuedKey issued = issue(turn, wish, replaces);
     return turn.query(INSERT, TenantRows.tuple(issued.key()))
-        .map(inserted -> new Changed<>(issued, "", text(issued.key())));
+        .map(inserted -> new Changed<>(issued, subject(issued.key()), "", text(issued.key())));
   }
 
   private IssuedKey issue(Turn turn, KeyWish wish, String replaces) {
@@ -161,7 +163,11 @@ public final class KeyActs {
             life.revokedAtMillis(),
             turn.revision(),
             key.id())
-        .map(updated -> new Changed<>(changed, text(key), text(changed)));
+        .map(updated -> new Changed<>(changed, subject(key), text(key), text(changed)));
+  }
+
+  private static Subject subject(TenantKey key) {
+    return new Subject(key.tenant(), key.id());
   }
 
   private static String text(TenantKey key) {

@@ -1,6 +1,6 @@
 package io.penstock.access.tenant;
 
-import io.penstock.access.Act;
+import io.penstock.access.audit.Act;
 
 /**
  * What somebody asks for.

@@ -1,6 +1,7 @@
 package io.penstock.access.tenant;
 
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.AuditTrail;
+import io.penstock.access.audit.Subject;
 import io.penstock.access.tenant.Acting.Changed;
 import io.penstock.control.ControlDatabase;
 import io.vertx.core.Future;
@@ -48,7 +49,7 @@ public final class TenantActs {
 
   private static Future<Changed<Tenant>> insert(Turn turn, Tenant tenant) {
     return turn.query(INSERT, TenantRows.tuple(tenant))
-        .map(inserted -> new Changed<>(tenant, "", text(tenant)));
+        .map(inserted -> new Changed<>(tenant, Subject.ofTenant(tenant.id()), "", text(tenant)));
   }
 
   /** Fails with {@link NotFound}. */
@@ -62,7 +63,9 @@ public final class TenantActs {
 
   private static Future<Changed<Tenant>> update(Turn turn, Tenant before, Tenant after) {
     return turn.query(UPDATE, TenantRows.tuple(after).addString(before.id()))
-        .map(updated -> new Changed<>(after, text(before), text(after)));
+        .map(
+            updated ->
+                new Changed<>(after, Subject.ofTenant(after.id()), text(before), text(after)));
   }
 
   private static String text(Tenant tenant) {

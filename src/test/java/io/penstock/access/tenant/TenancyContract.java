@@ -4,8 +4,9 @@ import static io.penstock.control.ControlDatabases.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.penstock.access.Act;
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.Act;
+import io.penstock.access.audit.AuditTrail;
+import io.penstock.access.audit.Trail;
 import io.penstock.access.key.KeyMint;
 import io.penstock.access.network.Network;
 import io.penstock.config.Secret;
@@ -56,7 +57,7 @@ abstract class TenancyContract {
   @BeforeEach
   void prepare() {
     control = start(folder);
-    audit = new AuditTrail(control.database(), clock);
+    audit = new AuditTrail(clock);
     tenants = new TenantActs(control.database(), audit);
     var mint = new KeyMint(new Random(1), "test", new Secret("pepper"));
     keys = new KeyActs(control.database(), audit, mint, clock);
@@ -278,24 +279,33 @@ abstract class TenancyContract {
   void aDryRunSaysWhatWouldBeAndLeavesNoTrace() {
     holds("acme");
     String id = issue("acme");
-    long recorded = answer(audit.verify());
+    long recorded = Trail.verified(control);
 
     TenantKey revoked = answer(keys.revoke(new Order(act(), true), id));
     answer(directory.refresh());
 
     assertThat(revoked.life().isRevoked()).isTrue();
     assertThat(directory.key(id).orElseThrow().life().isRevoked()).isFalse();
-    assertThat(answer(audit.verify())).isEqualTo(recorded);
+    assertThat(Trail.verified(control)).isEqualTo(recorded);
   }
 
   @Test
   void everyActIsRecorded() {
     holds("acme");
     String id = issue("acme");
-    answer(keys.rotate(order(), id, Duration.ofHours(1)));
+    String young = answer(keys.rotate(order(), id, Duration.ofHours(1))).secret().id();
     answer(keys.revoke(order(), id));
 
-    assertThat(answer(audit.verify())).isEqualTo(4);
+    assertThat(Trail.verified(control)).isEqualTo(4);
+    assertThat(Trail.records(control))
+        .extracting(record -> record.act().subject().tenant())
+        .containsOnly("acme");
+    assertThat(Trail.records(control))
+        .extracting(record -> record.act().subject().keyId())
+        .containsExactly("", id, young, id);
+    assertThat(Trail.records(control))
+        .extracting(record -> record.act().why())
+        .containsOnly("was mended");
   }
 
   @Test
@@ -417,6 +427,6 @@ abstract class TenancyContract {
   }
 
   private static Act act() {
-    return new Act("ada", "127.0.0.1", "test", "acme", "request-1");
+    return Trail.act("test", "acme");
   }
 }

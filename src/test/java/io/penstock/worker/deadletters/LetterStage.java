@@ -2,8 +2,8 @@ package io.penstock.worker.deadletters;
 
 import static io.penstock.control.ControlDatabases.answer;
 
-import io.penstock.access.Act;
-import io.penstock.access.AuditTrail;
+import io.penstock.access.audit.AuditTrail;
+import io.penstock.access.audit.Trail;
 import io.penstock.config.Configuration;
 import io.penstock.control.ControlDatabases;
 import io.penstock.control.Leases;
@@ -67,7 +67,7 @@ final class LetterStage implements AutoCloseable {
     String name = Broker.freshName("letters");
     control = ControlDatabases.file(folder);
     queries = new LetterQueries(control.database());
-    audit = new AuditTrail(control.database(), clock);
+    audit = new AuditTrail(clock);
     acts = new DeadLetterActs(control.database(), audit, clock);
     replays = new Replays(control.database(), clock);
     inbox = new SinkInbox(SINK, "group-of-" + name, "again-" + name);
@@ -190,10 +190,7 @@ final class LetterStage implements AutoCloseable {
 
   Order order(Filter filter, String value) {
     var selection = new Selection(Map.of(filter, value), List.of());
-    return new Order(
-        new Act("ada", "127.0.0.1", "test", selection.json().encode(), "request"),
-        selection,
-        "why");
+    return new Order(Trail.act("dead-letters.test", selection.json().encode()), selection);
   }
 
   List<DeadLetter> letters() {

@@ -1,4 +1,4 @@
-package io.penstock.access;
+package io.penstock.access.audit;
 
 /**
  * What somebody asked to be done, for the audit trail.
@@ -7,8 +7,22 @@ package io.penstock.access;
  * @param address where the request came from
  * @param action such as {@code dead-letters.discard}
  * @param object what it was done to, such as a selection
+ * @param why in the words of whoever asked; may be empty
  */
-public record Act(String who, String address, String action, String object, String requestId) {
+public record Act(
+    String who,
+    String address,
+    String action,
+    String object,
+    String why,
+    String requestId,
+    Subject subject) {
+
+  /** The same, now that it is known whom it concerns. */
+  public Act concerning(Subject whom) {
+    return new Act(who, address, action, object, why, requestId, whom);
+  }
+
   /**
    * How it ended.
    *
