@@ -4,6 +4,7 @@ import io.penstock.access.Access;
 import io.penstock.access.Gatekeeper;
 import io.penstock.access.TenantKeys;
 import io.penstock.access.audit.AuditTrail;
+import io.penstock.access.audit.Denials;
 import io.penstock.access.key.KeyHasher;
 import io.penstock.access.key.KeyMint;
 import io.penstock.access.key.PepperFile;
@@ -66,6 +67,7 @@ final class AccessDesk {
       Cluster cluster,
       Health health,
       Meters meters,
+      Denials denials,
       Clock own) {
     this.config = config;
     this.database = database;
@@ -77,8 +79,8 @@ final class AccessDesk {
     this.limits = new LimitDesk(config, database, cluster, meters, clock);
     this.access =
         new Access(
-            new Gatekeeper(config.access(), directory::tenant, pepper.map(this::keys), meters),
-            new Signatures(clock, cluster.set(Signatures.SET)),
+            new Gatekeeper(config.access(), directory::tenant, pepper.map(this::keys), denials),
+            new Signatures(clock, cluster.set(Signatures.SET), denials),
             limits.limiter());
   }
 
@@ -96,6 +98,11 @@ final class AccessDesk {
 
   Access access() {
     return access;
+  }
+
+  /** The time that all nodes share. */
+  Clock clock() {
+    return clock;
   }
 
   /** Looks for what has changed, again and again; the future completes after the first time. */

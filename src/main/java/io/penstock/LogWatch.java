@@ -45,6 +45,9 @@ final class LogWatch {
     }
     config.streams().forEach(stream -> topics.add(TopicPlan.ofDeadLetters(stream, log)));
     config.sinks().forEach(plan -> topics.addAll(plan.topics(log)));
+    if (config.does(Role.WORK)) {
+      topics.add(TopicPlan.ofAudit(config.access().auditTopic()));
+    }
     return topics.stream().distinct().toList();
   }
 

@@ -2,6 +2,7 @@ package io.penstock;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penstock.access.audit.Denials;
 import io.penstock.cluster.Cluster;
 import io.penstock.cluster.Neighbours;
 import io.penstock.console.AdminRoutes;
@@ -58,6 +59,7 @@ public final class Node implements AutoCloseable {
   private final GroupOffsets offsets;
   private final ControlDatabase control;
   private final AccessDesk access;
+  private final AuditDesk audit;
   private Optional<KafkaLetterBox> letterBox = Optional.empty();
   private Optional<NodeSpool> spool = Optional.empty();
 
@@ -78,7 +80,9 @@ public final class Node implements AutoCloseable {
     this.server = new Server(vertx);
     this.offsets = new GroupOffsets(vertx, log);
     this.control = new ControlDatabase(vertx, config.control(), config.dataDir(), health);
-    this.access = new AccessDesk(config, control, cluster, health, meters, clock);
+    var denials = new Denials(meters);
+    this.access = new AccessDesk(config, control, cluster, health, meters, denials, clock);
+    this.audit = new AuditDesk(control, denials, access.clock());
   }
 
   /**
@@ -100,6 +104,7 @@ public final class Node implements AutoCloseable {
 
   private Future<Void> startParts(String configuration) {
     Future<Void> database = control.open().compose(opened -> access.open(vertx));
+    audit.open(vertx);
     if (config.does(Role.INGEST)) {
       spool = Optional.of(NodeSpool.open(config, health, meters));
     }
@@ -157,6 +162,7 @@ public final class Node implements AutoCloseable {
     if (config.does(Role.WORK)) {
       parts.addAll(deadLetters.parts());
       parts.addAll(upkeep());
+      parts.add(audit.copying(config, log, health, meters));
     }
     ledger.watch(vertx);
     Optional<IngestDesk> ingest =
@@ -218,6 +224,7 @@ public final class Node implements AutoCloseable {
     routes.add(deadLetters.routes());
     routes.add(retries.routes(neighbours));
     routes.add(access.routes(neighbours));
+    routes.add(audit.routes());
     return new Server.Part<>(
         "the admin listener",
         VerticleKind.ADMIN,
@@ -253,7 +260,7 @@ public final class Node implements AutoCloseable {
         "the parts of the server",
         server
             .stop()
-            .compose(stopped -> access.close())
+            .compose(stopped -> Future.join(access.close(), audit.close()))
             .compose(left -> Future.join(offsets.close(), control.close())),
         PARTS_STOP_SECONDS_MAX);
     letterBox.ifPresent(KafkaLetterBox::close);

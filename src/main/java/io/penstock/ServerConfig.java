@@ -95,6 +95,7 @@ public record ServerConfig(
   private void check(Section root) {
     checkCluster(root);
     checkFolders(root);
+    checkAuditTopic(root);
     if (streams.isEmpty()) {
       root.reject(
           "streams", "at least one stream is needed, such as streams: {events: {kind: analytics}}");
@@ -128,6 +129,15 @@ public record ServerConfig(
     }
     if (streams.stream().map(Stream::deadLetterTopic).anyMatch(this::isTopicOfAStream)) {
       root.reject("streams", "a stream's dead letters go to the topic of a stream");
+    }
+  }
+
+  /** Whoever reads either would read what is none of it. */
+  private void checkAuditTopic(Section root) {
+    String topic = access.auditTopic();
+    if (isTopicOfAStream(topic)
+        || streams.stream().anyMatch(stream -> stream.deadLetterTopic().equals(topic))) {
+      root.reject("access", "audit-topic is the topic of a stream: '" + topic + "'");
     }
   }
 

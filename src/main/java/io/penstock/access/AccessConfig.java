@@ -21,6 +21,7 @@ import java.util.Optional;
  *     another
  * @param staleMax how long keys are taken while the control database is away
  * @param trustedProxies those whose word counts as to where a request comes from
+ * @param auditTopic where the audit trail is copied to
  */
 public record AccessConfig(
     Optional<Secret> key,
@@ -30,7 +31,8 @@ public record AccessConfig(
     Duration staleMax,
     List<Network> trustedProxies,
     ForwardingHeader forwardingHeader,
-    LimitConfig limits) {
+    LimitConfig limits,
+    String auditTopic) {
   public static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
   private static final int PEPPER_CHARS_MIN = 32;
@@ -46,7 +48,8 @@ public record AccessConfig(
                 "stale-max", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)),
             networks(access, "trusted-proxies"),
             access.choice("forwarding-header", ForwardingHeader.X_FORWARDED_FOR),
-            LimitConfig.read(access));
+            LimitConfig.read(access),
+            access.text("audit-topic", "penstock.audit"));
     config.check(access);
     return config;
   }

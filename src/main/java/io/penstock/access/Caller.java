@@ -1,5 +1,6 @@
 package io.penstock.access;
 
+import io.penstock.access.audit.Subject;
 import io.penstock.access.signing.SigningKey;
 import io.penstock.access.tenant.Tenant;
 import java.util.Optional;
@@ -13,6 +14,10 @@ import java.util.Optional;
  * @param signsWith what the request must be signed with; empty where it need not be
  */
 public record Caller(Tenant tenant, String keyId, String address, Optional<SigningKey> signsWith) {
+  public Subject subject() {
+    return new Subject(tenant.id(), keyId);
+  }
+
   public String tenantId() {
     return tenant.id();
   }

@@ -1,5 +1,7 @@
 package io.penstock.access;
 
+import java.util.Locale;
+
 /**
  * Why somebody is not let in. What is wrong with credentials is for us: whoever sends them hears
  * one answer for all of it, or could find out which keys there are.
@@ -34,6 +36,7 @@ public enum Denial {
     NOT_NOW
   }
 
+  private final String code;
   private final Answer answer;
   private final String detail;
 
@@ -43,8 +46,14 @@ public enum Denial {
   }
 
   Denial(Answer answer, String detail) {
+    this.code = name().toLowerCase(Locale.ROOT);
     this.answer = answer;
     this.detail = detail;
+  }
+
+  /** For programs, and for us. */
+  public String code() {
+    return code;
   }
 
   public Answer answer() {

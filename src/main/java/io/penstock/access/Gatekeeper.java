@@ -2,12 +2,13 @@ package io.penstock.access;
 
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
+import io.penstock.access.audit.Denials;
+import io.penstock.access.audit.Subject;
 import io.penstock.access.certificate.Certified;
 import io.penstock.access.network.ClientAddress;
 import io.penstock.access.network.IpAddress;
 import io.penstock.access.tenant.Scope;
 import io.penstock.access.tenant.Tenant;
-import io.penstock.observability.Meters;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ public final class Gatekeeper {
   private final Optional<StaticKey> one;
   private final Optional<TenantKeys> many;
   private final Function<String, Optional<Tenant>> tenants;
-  private final Meters meters;
+  private final Denials denials;
 
   /**
    * {@code tenants} are those of the database, by their ids; {@code many} their keys, where this
@@ -28,23 +29,24 @@ public final class Gatekeeper {
       AccessConfig config,
       Function<String, Optional<Tenant>> tenants,
       Optional<TenantKeys> many,
-      Meters meters) {
+      Denials denials) {
     this.tenants = tenants;
     this.clients = new ClientAddress(config.trustedProxies(), config.forwardingHeader());
     this.one = config.key().map(key -> new StaticKey(key, config.tenant()));
     this.many = many;
-    this.meters = meters;
+    this.denials = denials;
   }
 
   /** Lets in whose key has one of the scopes. */
   public Admission admit(Credentials given, Set<Scope> scopes) {
+    Optional<IpAddress> client =
+        IpAddress.parse(given.peer()).flatMap(peer -> clients.of(peer, given.headers()));
     Admission admission =
-        IpAddress.parse(given.peer())
-            .flatMap(peer -> clients.of(peer, given.headers()))
-            .map(client -> admit(given, client, scopes))
+        client
+            .map(address -> admit(given, address, scopes))
             .orElseGet(() -> new Denied(Denial.NO_ADDRESS));
-    if (admission instanceof Denied(Denial why)) {
-      meters.denied(why.name());
+    if (admission instanceof Denied(Denial why, Subject subject)) {
+      denials.note(why.code(), subject, client.map(IpAddress::text).orElse(given.peer()));
     }
     return admission;
   }
@@ -66,10 +68,10 @@ public final class Gatekeeper {
 
   private static Admission admit(Certified sender, Tenant owner, IpAddress client) {
     if (!owner.isWithin(client)) {
-      return new Denied(Denial.WRONG_NETWORK);
+      return new Denied(Denial.WRONG_NETWORK, sender.subject());
     }
     return owner.state() == Tenant.State.SUSPENDED
-        ? new Denied(Denial.SUSPENDED)
+        ? new Denied(Denial.SUSPENDED, sender.subject())
         : new Admitted(new Caller(owner, sender.keyId(), client.text(), Optional.empty()));
   }
 
@@ -78,7 +80,7 @@ public final class Gatekeeper {
     if (caller.tenant().maySendTo(stream)) {
       return Optional.empty();
     }
-    meters.denied(Denial.NO_STREAM.name());
+    denials.note(Denial.NO_STREAM.code(), caller.subject(), caller.address());
     return Optional.of(Denial.NO_STREAM);
   }
 

@@ -2,6 +2,7 @@ package io.penstock.access;
 
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
+import io.penstock.access.audit.Subject;
 import io.penstock.access.key.ApiKey;
 import io.penstock.access.key.KeyHash;
 import io.penstock.access.key.KeyHasher;
@@ -67,7 +68,7 @@ public final class TenantKeys {
     Optional<Denial> denial =
         wrong(key, owner, given, client, now).or(() -> forbidden(key, owner, scopes));
     if (denial.isPresent()) {
-      return new Denied(denial.get());
+      return new Denied(denial.get(), new Subject(owner.id(), key.id()));
     }
     key.use().note(now);
     return new Admitted(new Caller(owner, key.id(), client.text(), signsWith(key)));

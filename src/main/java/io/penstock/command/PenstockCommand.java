@@ -1,5 +1,6 @@
 package io.penstock.command;
 
+import io.penstock.command.audit.AuditCommand;
 import io.penstock.command.cluster.CertificatesCommand;
 import io.penstock.command.cluster.NodesCommand;
 import io.penstock.command.dlq.DlqCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       RetryCommand.class,
       TenantCommand.class,
       KeyCommand.class,
+      AuditCommand.class,
       ReconcileCommand.class,
       NodesCommand.class,
       CertificatesCommand.class,

@@ -79,6 +79,13 @@ public final class ClientSettings {
     return settings;
   }
 
+  /** For records of ours that are waited for one by one. */
+  static Properties records(LogConfig config, String client) {
+    Properties settings = letters(config, 0);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, client);
+    return settings;
+  }
+
   static int eventBytesMax(List<Stream> streams) {
     return streams.stream().mapToInt(Stream::eventBytesMax).max().orElse(1 << 20);
   }

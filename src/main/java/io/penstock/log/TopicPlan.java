@@ -28,6 +28,12 @@ public record TopicPlan(
     boolean isWritten) {
   private static final Duration DEAD_LETTERS_KEPT_MIN = Duration.ofDays(14);
 
+  /** As the broker writes it. */
+  private static final Duration FOR_EVER = Duration.ofMillis(-1);
+
+  /** What a request to the admin listener may hold, which is 1 MiB, twice escaped. */
+  private static final int AUDIT_RECORD_BYTES_MAX = 4 << 20;
+
   /** Where the events of a stream are kept. */
   public static TopicPlan of(Stream stream, LogConfig log) {
     return new TopicPlan(
@@ -54,6 +60,23 @@ public record TopicPlan(
         longer(log.retention(), DEAD_LETTERS_KEPT_MIN),
         false,
         true);
+  }
+
+  /**
+   * Where the audit trail is copied to: one partition, so that its records have one order, and kept
+   * for ever unless somebody sets another retention.
+   */
+  public static TopicPlan ofAudit(String name) {
+    return new TopicPlan(
+        name,
+        "the audit trail",
+        AUDIT_RECORD_BYTES_MAX,
+        ClientSettings.RECORD_OVERHEAD_BYTES,
+        1,
+        Optional.empty(),
+        FOR_EVER,
+        false,
+        false);
   }
 
   /** Where letters to a sink wait for their time, or for the sink. */
@@ -100,9 +123,14 @@ public record TopicPlan(
   Map<String, String> settings(long sourceBytes) {
     long bytes = Math.max(messageBytes(), sourceBytes + ClientSettings.LETTER_OVERHEAD_BYTES);
     return Map.of(
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(Math.min(bytes, Integer.MAX_VALUE)),
-        TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
-        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, appendTime ? "LogAppendTime" : "CreateTime");
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Long.toString(Math.min(bytes, Integer.MAX_VALUE)),
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_DELETE,
+        TopicConfig.RETENTION_MS_CONFIG,
+        Long.toString(retention.toMillis()),
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        appendTime ? "LogAppendTime" : "CreateTime");
   }
 
   /** What is wrong with a topic that takes messages of only so many bytes. */

@@ -259,6 +259,11 @@ public final class Meters {
     gauge("penstock.dead.letters", Tags.of("sink", sink, "state", state), letters);
   }
 
+  /** Records of the audit trail that its topic does not have yet. */
+  public void auditUncopied(Supplier<Number> records) {
+    gauge("penstock.audit.uncopied.records", Tags.empty(), records);
+  }
+
   /** When the certificate of a door ends, in seconds since 1970. */
   public void certificateEnds(String door, Supplier<Number> seconds) {
     gauge("penstock.certificate.expiry.timestamp.seconds", Tags.of("door", door), seconds);

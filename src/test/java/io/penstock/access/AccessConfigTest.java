@@ -34,7 +34,8 @@ class AccessConfigTest {
                 Duration.ofHours(1),
                 List.of(),
                 ForwardingHeader.X_FORWARDED_FOR,
-                LimitConfig.read(Configuration.ofYaml("{}").root())));
+                LimitConfig.read(Configuration.ofYaml("{}").root()),
+                "penstock.audit"));
   }
 
   @Test
@@ -51,6 +52,7 @@ class AccessConfigTest {
             trusted-proxies: [10.0.0.0/8, '::1']
             forwarding-header: forwarded
             limit-burst: 3s
+            audit-topic: acts
             """
                 .formatted(pepper));
 
@@ -65,7 +67,8 @@ class AccessConfigTest {
                 List.of(
                     Network.parse("10.0.0.0/8").orElseThrow(), Network.parse("::1").orElseThrow()),
                 ForwardingHeader.FORWARDED,
-                LimitConfig.read(Configuration.ofYaml("limit-burst: 3s").root())));
+                LimitConfig.read(Configuration.ofYaml("limit-burst: 3s").root()),
+                "acts"));
     assertThat(Complaints.of(configuration)).isEmpty();
   }
 

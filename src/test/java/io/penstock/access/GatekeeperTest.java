@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
+import io.penstock.access.audit.Denials;
 import io.penstock.access.tenant.Scope;
 import io.penstock.access.tenant.Tenant;
 import io.penstock.config.Configuration;
@@ -124,7 +125,7 @@ class GatekeeperTest {
         AccessConfig.read(Configuration.ofYaml(yaml).root()),
         id -> Optional.empty(),
         Optional.empty(),
-        new Meters(registry, "test"));
+        new Denials(new Meters(registry, "test")));
   }
 
   private Admission admit(String authorization, String apiKey, String peer, String... forwarded) {

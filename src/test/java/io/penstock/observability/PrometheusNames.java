@@ -93,6 +93,7 @@ public final class PrometheusNames {
     meters.certificateEnds("http", () -> 0);
     meters.spool(() -> 0, () -> 0, () -> 0, () -> 0);
     meters.deadLetters("duckdb", "new", () -> 0);
+    meters.auditUncopied(() -> 0);
     return registry;
   }
 

@@ -77,6 +77,16 @@ public final class IpAddress {
         && (rest == 0 || (bytes[whole] ^ other.bytes[whole]) >>> (Byte.SIZE - rest) << 24 == 0);
   }
 
+  /** The same first bits, and behind them none that is set. */
+  IpAddress cutTo(int bits) {
+    byte[] cut = bytes.clone();
+    for (int i = 0; i < cut.length; i++) {
+      int kept = Math.clamp(bits - (long) i * Byte.SIZE, 0, Byte.SIZE);
+      cut[i] &= (byte) (0xff << (Byte.SIZE - kept));
+    }
+    return new IpAddress(cut);
+  }
+
   /** As RFC 5952 wants it written: {@code 2001:db8::1}. */
   public String text() {
     return NetUtil.bytesToIpAddress(bytes);

@@ -34,6 +34,12 @@ public record Network(IpAddress base, int bits) {
     return bits < 0 || bits > base.bits() ? Optional.empty() : Optional.of(new Network(base, bits));
   }
 
+  /** The network of that size which an address is in; no larger than the address is long. */
+  public static Network around(IpAddress address, int bits) {
+    int kept = Math.min(bits, address.bits());
+    return new Network(address.cutTo(kept), kept);
+  }
+
   public boolean contains(IpAddress address) {
     return base.shares(bits, address);
   }

@@ -1,5 +1,7 @@
 package io.penstock.access.signing;
 
+import io.penstock.access.Caller;
+import io.penstock.access.audit.Denials;
 import io.penstock.cluster.SharedSet;
 import io.penstock.cluster.SharedSet.Added;
 import io.vertx.core.Future;
@@ -22,10 +24,12 @@ public final class Signatures {
 
   private final Clock clock;
   private final SharedSet taken;
+  private final Denials denials;
 
-  public Signatures(Clock clock, SharedSet taken) {
+  public Signatures(Clock clock, SharedSet taken, Denials denials) {
     this.clock = clock;
     this.taken = taken;
+    this.denials = denials;
   }
 
   /** A request whose head is in order, or what is wrong with it. */
@@ -36,22 +40,38 @@ public final class Signatures {
   }
 
   /** {@code headers} has the values of any header, by its name in small letters. */
-  public Begun begin(SigningKey key, Function<String, List<String>> headers) {
+  public Begun begin(SigningKey key, Caller caller, Function<String, List<String>> headers) {
     return SignatureHeaders.read(headers)
-        .map(read -> begin(key, read))
-        .orElseGet(() -> new Begun.Wrong(SigningFault.MISSING));
+        .map(read -> begin(key, caller, read))
+        .orElseGet(() -> wrong(caller, SigningFault.MISSING));
   }
 
-  private Begun begin(SigningKey key, SignatureHeaders headers) {
+  private Begun begin(SigningKey key, Caller caller, SignatureHeaders headers) {
     long apart = Math.abs(clock.millis() - headers.timestampSeconds() * 1_000);
     return apart > TOLERANCE.toMillis()
-        ? new Begun.Wrong(SigningFault.CLOCK_SKEW)
-        : new Begun.Signed(new SignedRequest(key, headers));
+        ? wrong(caller, SigningFault.CLOCK_SKEW)
+        : new Begun.Signed(new SignedRequest(key, headers, fault -> deny(caller, fault)));
+  }
+
+  private Begun wrong(Caller caller, SigningFault fault) {
+    deny(caller, fault);
+    return new Begun.Wrong(fault);
+  }
+
+  private void deny(Caller caller, SigningFault fault) {
+    denials.note(fault.code(), caller.subject(), caller.address());
   }
 
   /** Whether a genuine request is the first of its kind. */
   public Future<Added> take(SignedRequest request) {
-    return taken.add(request.era(), request.fingerprint());
+    return taken
+        .add(request.era(), request.fingerprint())
+        .onSuccess(
+            added -> {
+              if (added == Added.SEEN_BEFORE) {
+                request.deny(SigningFault.REPLAYED);
+              }
+            });
   }
 
   /** It was not kept, so the same may come again. */

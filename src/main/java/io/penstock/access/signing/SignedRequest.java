@@ -2,6 +2,7 @@ package io.penstock.access.signing;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.function.Consumer;
 
 /** A request that says it is signed, from its head on. */
 public final class SignedRequest {
@@ -9,12 +10,19 @@ public final class SignedRequest {
 
   private final SigningKey key;
   private final SignatureHeaders headers;
+  private final Consumer<SigningFault> denied;
   private volatile boolean genuine;
   private volatile long fingerprint;
 
-  SignedRequest(SigningKey key, SignatureHeaders headers) {
+  /** {@code denied} hears why it is not taken. */
+  SignedRequest(SigningKey key, SignatureHeaders headers, Consumer<SigningFault> denied) {
     this.key = key;
     this.headers = headers;
+    this.denied = denied;
+  }
+
+  void deny(SigningFault why) {
+    denied.accept(why);
   }
 
   /** Looks whether the signature is of these bytes, which are the body as it was sent. */
@@ -22,6 +30,9 @@ public final class SignedRequest {
     byte[] tag = key.tag(headers.signed(), body);
     genuine = isAmongThose(tag);
     fingerprint = ByteBuffer.wrap(tag).getLong();
+    if (!genuine) {
+      deny(SigningFault.WRONG);
+    }
   }
 
   /** Looks at all of them, so that its time tells nothing. */

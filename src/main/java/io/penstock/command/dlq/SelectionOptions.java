@@ -1,21 +1,16 @@
 package io.penstock.command.dlq;
 
-import io.penstock.command.client.DurationConverter;
+import io.penstock.command.admin.When;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which dead letters are meant. Those that pass all filters are. */
 final class SelectionOptions {
@@ -74,27 +69,6 @@ final class SelectionOptions {
       converter = When.class,
       description = "Died before then.")
   private @Nullable Instant until;
-
-  /** A time, or how long ago it was. */
-  static final class When implements ITypeConverter<Instant> {
-    @Override
-    public Instant convert(String text) {
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeParseException noTime) {
-        return Instant.now(Clock.systemUTC()).minus(ago(text));
-      }
-    }
-
-    private static Duration ago(String text) {
-      try {
-        return new DurationConverter().convert(text);
-      } catch (TypeConversionException neither) {
-        throw new TypeConversionException(
-            "'" + text + "' is neither a time such as 2026-01-31T12:00:00Z nor one ago such as 2h");
-      }
-    }
-  }
 
   /** As the body of an act has them. */
   JsonObject json() {

@@ -8,7 +8,6 @@ import io.penstock.access.Access;
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
 import io.penstock.access.Caller;
-import io.penstock.access.Denial;
 import io.penstock.access.limit.Allowance;
 import io.penstock.access.limit.Excess;
 import io.penstock.access.signing.Signatures.Begun;
@@ -56,7 +55,7 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
     String requestId = requestIds.get().of(metadata.get(CallHead.REQUEST_ID));
     var given = CallHead.credentials(metadata, call.getAttributes());
     return switch (access.gatekeeper().admit(given, Scope.SENDING)) {
-      case Denied(Denial why) -> refuse(call, Refusals.denied(why), requestId);
+      case Denied denied -> refuse(call, Refusals.denied(denied.why()), requestId);
       case Admitted(Caller caller) ->
           health.isDraining()
               ? refuse(call, Refusals.DRAINING, requestId)
@@ -78,7 +77,7 @@ final class Calls implements ServerCallHandler<byte[], EventBatchResponse> {
       return begin(call, CallHead.read(metadata, caller, allowance, Optional.empty(), requestId));
     }
     SigningKey key = caller.signsWith().get();
-    return switch (access.signatures().begin(key, name -> CallHead.texts(metadata, name))) {
+    return switch (access.signatures().begin(key, caller, name -> CallHead.texts(metadata, name))) {
       case Begun.Wrong(SigningFault fault) -> refuse(call, Refusals.unsigned(fault), requestId);
       case Begun.Signed(SignedRequest signed) ->
           begin(call, CallHead.read(metadata, caller, allowance, Optional.of(signed), requestId));

@@ -115,7 +115,7 @@ record RequestHead(
     if (caller.signsWith().isEmpty()) {
       return Optional.empty();
     }
-    return switch (signatures.begin(caller.signsWith().get(), request.headers()::getAll)) {
+    return switch (signatures.begin(caller.signsWith().get(), caller, request.headers()::getAll)) {
       case Begun.Signed(SignedRequest signed) -> Optional.of(signed);
       case Begun.Wrong(SigningFault fault) -> throw new Refusal(Problems.unsigned(fault));
     };
@@ -140,7 +140,7 @@ record RequestHead(
             request.headers()::getAll);
     return switch (gatekeeper.admit(given, scopes)) {
       case Admitted(Caller caller) -> caller;
-      case Denied(Denial why) -> throw new Refusal(Problems.denied(why));
+      case Denied denied -> throw new Refusal(Problems.denied(denied.why()));
     };
   }
 

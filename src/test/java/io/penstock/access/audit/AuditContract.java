@@ -4,15 +4,18 @@ import static io.penstock.control.ControlDatabases.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.access.audit.Act.Ending;
 import io.penstock.access.audit.AuditTrail.Entry;
 import io.penstock.access.audit.Verification.Checked;
 import io.penstock.control.ControlDatabases;
 import io.penstock.fixture.HandClock;
+import io.penstock.observability.Meters;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -180,6 +183,66 @@ abstract class AuditContract {
         .containsExactly(3L);
     assertThat(found(new AuditQuery(none(), none(), none(), noTime(), later, 99, 9)))
         .containsExactly(1L);
+  }
+
+  @Test
+  void denialsAreWrittenDownOnceAKindWithHowMany() {
+    Denials denials = new Denials(new Meters(new SimpleMeterRegistry(), "test"));
+    var sampler = new DenialSampler(denials, control.database(), trail);
+    denials.note("revoked", new Subject("acme", "k1"), "192.0.2.7");
+    denials.note("revoked", new Subject("acme", "k1"), "192.0.2.7");
+    denials.note("unknown", Subject.NOBODY, "192.0.2.8");
+
+    answer(sampler.write());
+    answer(sampler.write());
+
+    assertThat(Trail.verified(control)).isEqualTo(2);
+    AuditRecord revoked = Trail.records(control).getFirst();
+    assertThat(revoked.act())
+        .isEqualTo(
+            new Act(
+                "sender",
+                "192.0.2.7",
+                "access.denied",
+                "revoked",
+                "",
+                "",
+                new Subject("acme", "k1")));
+    assertThat(revoked.ending()).isEqualTo(new Ending("denied", 2, "", ""));
+  }
+
+  @Test
+  void whileDenialsGoOnTheyAreWrittenDownMoreAndMoreSeldom() {
+    Denials denials = new Denials(new Meters(new SimpleMeterRegistry(), "test"));
+    var sampler = new DenialSampler(denials, control.database(), trail);
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      waits.add(sampler.untilNext());
+      denials.note("unknown", Subject.NOBODY, "192.0.2.8");
+      answer(sampler.write());
+    }
+
+    assertThat(waits.stream().map(Duration::toSeconds))
+        .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 600L, 600L, 600L);
+    answer(sampler.write());
+    assertThat(sampler.untilNext()).isEqualTo(DenialSampler.WAIT_MIN);
+  }
+
+  @Test
+  void denialsThatCannotBeWrittenDownStayCounted() {
+    Denials denials = new Denials(new Meters(new SimpleMeterRegistry(), "test"));
+    var sampler = new DenialSampler(denials, control.database(), trail);
+    denials.note("unknown", Subject.NOBODY, "192.0.2.8");
+    control.run("ALTER TABLE penstock.audit RENAME TO elsewhere");
+    assertThatThrownBy(() -> answer(sampler.write())).isNotNull();
+    denials.note("unknown", Subject.NOBODY, "192.0.2.8");
+    control.run("ALTER TABLE penstock.elsewhere RENAME TO audit");
+
+    answer(sampler.write());
+
+    assertThat(Trail.records(control))
+        .extracting(record -> record.ending().affected())
+        .containsExactly(2L);
   }
 
   private static Optional<String> none() {

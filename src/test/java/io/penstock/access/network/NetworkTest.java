@@ -89,4 +89,16 @@ class NetworkTest {
   void isWrittenOneWay(String text, String written) {
     assertThat(Network.parse(text).orElseThrow()).hasToString(written);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:1:2:3:4:5:6, 64, 2001:db8:1:2::/64",
+    "2001:db8:1:ffff::1, 60, 2001:db8:1:fff0::/60",
+    "192.168.1.7, 64, 192.168.1.7/32",
+    "192.168.1.7, 9, 192.128.0.0/9",
+    "192.168.1.7, 0, 0.0.0.0/0",
+  })
+  void isAroundAnAddress(String address, int bits, String network) {
+    assertThat(Network.around(IpAddress.parse(address).orElseThrow(), bits)).hasToString(network);
+  }
 }

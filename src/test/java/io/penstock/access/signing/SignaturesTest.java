@@ -3,11 +3,16 @@ package io.penstock.access.signing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.access.Caller;
+import io.penstock.access.audit.Denials;
 import io.penstock.access.signing.Signatures.Begun;
+import io.penstock.access.tenant.Tenant;
 import io.penstock.cluster.Alone;
 import io.penstock.cluster.SharedSet.Added;
 import io.penstock.config.Secret;
 import io.penstock.fixture.Corpora;
+import io.penstock.observability.Meters;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -30,6 +35,7 @@ class SignaturesTest {
   private static final long TIME = VECTOR.getLong("timestamp");
   private static final String BODY = VECTOR.getString("body");
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Map<String, String> headers =
       new HashMap<>(
           Map.of(
@@ -149,20 +155,42 @@ class SignaturesTest {
   }
 
   private Begun begin(Signatures signatures) {
-    return signatures.begin(key(), this::values);
+    return begin(signatures, this::values);
   }
 
-  private static Begun begin(Function<String, List<String>> values) {
-    return signatures(TIME).begin(key(), values);
+  private Begun begin(Function<String, List<String>> values) {
+    return begin(signatures(TIME), values);
   }
 
-  private static SigningKey key() {
-    return SigningKey.of(new Secret(VECTOR.getString("secret"))).orElseThrow();
+  private static Begun begin(Signatures signatures, Function<String, List<String>> values) {
+    SigningKey key = SigningKey.of(new Secret(VECTOR.getString("secret"))).orElseThrow();
+    var caller = new Caller(Tenant.ofConfiguration("acme"), "k1", "192.0.2.7", Optional.of(key));
+    return signatures.begin(key, caller, values);
   }
 
-  private static Signatures signatures(long nowSeconds) {
+  @Test
+  void whatIsRefusedIsCountedByItsReason() {
+    Signatures signatures = signatures(TIME);
+    signatures.take(request(signatures));
+    signatures.take(request(signatures));
+    ((Begun.Signed) begin(signatures)).request().check("another body".getBytes(UTF_8));
+    begin(TIME + 301);
+    headers.remove("webhook-signature");
+    begin(TIME);
+
+    for (String reason :
+        List.of("replayed", "signature_wrong", "clock_skew", "signature_missing")) {
+      assertThat(registry.get("penstock.requests.denied").tag("reason", reason).counter().count())
+          .isEqualTo(1);
+    }
+  }
+
+  private Signatures signatures(long nowSeconds) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(nowSeconds), ZoneOffset.UTC);
-    return new Signatures(clock, new Alone("test", clock).set(Signatures.SET));
+    return new Signatures(
+        clock,
+        new Alone("test", clock).set(Signatures.SET),
+        new Denials(new Meters(registry, "test")));
   }
 
   private static JsonObject vector() {

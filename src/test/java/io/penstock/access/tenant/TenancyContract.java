@@ -290,6 +290,22 @@ abstract class TenancyContract {
   }
 
   @Test
+  void whatCannotBeRecordedDoesNotHappen() {
+    holds("acme");
+    String id = issue("acme");
+    control.run("ALTER TABLE penstock.audit RENAME TO elsewhere");
+
+    assertThatThrownBy(() -> holds("other")).isNotNull();
+    assertThatThrownBy(() -> issue("acme")).isNotNull();
+    assertThatThrownBy(() -> answer(keys.revoke(order(), id))).isNotNull();
+
+    answer(directory.refresh());
+    assertThat(answer(queries.tenants("", 10))).extracting(Tenant::id).containsExactly("acme");
+    assertThat(answer(queries.keys(Optional.empty(), "", 10))).hasSize(1);
+    assertThat(directory.key(id).orElseThrow().life().isRevoked()).isFalse();
+  }
+
+  @Test
   void everyActIsRecorded() {
     holds("acme");
     String id = issue("acme");

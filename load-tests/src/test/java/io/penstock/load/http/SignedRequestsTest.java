@@ -3,13 +3,18 @@ package io.penstock.load.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.access.Caller;
+import io.penstock.access.audit.Denials;
 import io.penstock.access.signing.Signatures;
 import io.penstock.access.signing.Signatures.Begun;
 import io.penstock.access.signing.SignedRequest;
 import io.penstock.access.signing.SigningKey;
+import io.penstock.access.tenant.Tenant;
 import io.penstock.cluster.Alone;
 import io.penstock.cluster.SharedSet.Added;
 import io.penstock.config.Secret;
+import io.penstock.observability.Meters;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +32,10 @@ class SignedRequestsTest {
       Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
 
   private final Signatures server =
-      new Signatures(CLOCK, new Alone("test", CLOCK).set(Signatures.SET));
+      new Signatures(
+          CLOCK,
+          new Alone("test", CLOCK).set(Signatures.SET),
+          new Denials(new Meters(new SimpleMeterRegistry(), "test")));
 
   @Test
   void theServerTakesEachAsGenuineAndAsNew() {
@@ -70,7 +78,8 @@ class SignedRequestsTest {
 
   private SignedRequest read(String request) {
     SigningKey key = SigningKey.of(new Secret(SECRET)).orElseThrow();
-    Begun begun = server.begin(key, name -> headers(request, name));
+    var caller = new Caller(Tenant.ofConfiguration("acme"), "key", "127.0.0.1", Optional.of(key));
+    Begun begun = server.begin(key, caller, name -> headers(request, name));
     SignedRequest signed = ((Begun.Signed) begun).request();
     signed.check(request.substring(request.indexOf("\r\n\r\n") + 4).getBytes(US_ASCII));
     return signed;
