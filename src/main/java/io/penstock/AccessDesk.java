@@ -12,6 +12,8 @@ import io.penstock.access.key.SecretBox;
 import io.penstock.access.signing.Signatures;
 import io.penstock.access.signing.SigningKeys;
 import io.penstock.access.tenant.Directory;
+import io.penstock.access.tenant.DirectoryCopy;
+import io.penstock.access.tenant.DirectoryFile;
 import io.penstock.access.tenant.KeyActs;
 import io.penstock.access.tenant.KeyUses;
 import io.penstock.access.tenant.TenantActs;
@@ -19,10 +21,8 @@ import io.penstock.access.tenant.TenantQueries;
 import io.penstock.cluster.Cluster;
 import io.penstock.cluster.Neighbours;
 import io.penstock.config.Secret;
-import io.penstock.config.Units;
 import io.penstock.console.TenantRoutes;
 import io.penstock.control.ControlDatabase;
-import io.penstock.control.DatabaseAway;
 import io.penstock.control.DatabaseClock;
 import io.penstock.event.Stream;
 import io.penstock.observability.Health;
@@ -41,25 +41,18 @@ import org.slf4j.LoggerFactory;
  */
 final class AccessDesk {
   private static final Logger LOG = LoggerFactory.getLogger(AccessDesk.class);
-  private static final String COMPONENT = "tenants";
-
-  /** A change is known everywhere within 5 s, so there is time to be late. */
-  private static final long LOOK_MILLIS = 1_000;
-
   private static final long USES_MILLIS = 10_000;
-
-  private static final long AHEAD_MILLIS_MAX = 10_000;
+  private static final long FORGET_MILLIS = 60_000;
 
   private final ServerConfig config;
   private final ControlDatabase database;
-  private final Health health;
   private final DatabaseClock clock;
   private final Directory directory;
+  private final AccessWatch watch;
   private final KeyUses uses;
   private final Optional<Secret> pepper;
   private final LimitDesk limits;
   private final Access access;
-  private volatile String complaint = "";
 
   AccessDesk(
       ServerConfig config,
@@ -71,15 +64,17 @@ final class AccessDesk {
       Clock own) {
     this.config = config;
     this.database = database;
-    this.health = health;
     this.clock = new DatabaseClock(own);
     this.directory = new Directory(database, clock, config.access().staleMax());
     this.uses = new KeyUses(database, directory);
     this.pepper = config.access().pepper().or(() -> ownPepper(config));
+    this.watch =
+        new AccessWatch(
+            directory, pepper.map(this::copy), clock, config.access().staleMax(), health);
     this.limits = new LimitDesk(config, database, cluster, meters, clock);
     this.access =
         new Access(
-            new Gatekeeper(config.access(), directory::tenant, pepper.map(this::keys), denials),
+            new Gatekeeper(config.access(), directory, pepper.map(this::keys), denials),
             new Signatures(clock, cluster.set(Signatures.SET), denials),
             limits.limiter());
   }
@@ -89,6 +84,14 @@ final class AccessDesk {
     return config.control().isFile()
         ? Optional.of(PepperFile.in(config.dataDir()))
         : Optional.empty();
+  }
+
+  private DirectoryCopy copy(Secret sealedWith) {
+    return new DirectoryCopy(
+        directory,
+        new DirectoryFile(config.dataDir(), sealedWith),
+        clock,
+        config.access().staleMax());
   }
 
   private TenantKeys keys(Secret hashedWith) {
@@ -107,50 +110,13 @@ final class AccessDesk {
 
   /** Looks for what has changed, again and again; the future completes after the first time. */
   Future<Void> open(Vertx vertx) {
-    vertx.setPeriodic(LOOK_MILLIS, tick -> look());
     vertx.setPeriodic(USES_MILLIS, tick -> writeUses());
-    return look().onSuccess(known -> limits.open(vertx));
+    vertx.setPeriodic(FORGET_MILLIS, tick -> access.signatures().forgetOld());
+    return watch.open(vertx).onSuccess(known -> limits.open(vertx));
   }
 
   Future<Void> close() {
     return limits.close();
-  }
-
-  /** Never fails: what is known counts for a while. */
-  private Future<Void> look() {
-    return directory.refresh().onSuccess(this::tell).onFailure(this::complain).otherwiseEmpty();
-  }
-
-  private void tell(Void looked) {
-    complaint = "";
-    long ahead = clock.ownIsAheadMillis();
-    if (Math.abs(ahead) < AHEAD_MILLIS_MAX) {
-      health.green(COMPONENT);
-    } else {
-      health.amber(
-          COMPONENT,
-          "work, by the control database's clock: this node's own is %d s %s"
-              .formatted(Math.abs(ahead) / 1_000, ahead > 0 ? "ahead" : "behind"));
-    }
-  }
-
-  private void complain(Throwable fault) {
-    boolean isAway = fault instanceof DatabaseAway;
-    String said = String.valueOf(fault);
-    if (!isAway && !said.equals(complaint)) {
-      LOG.warn("Tenants and keys could not be read: {}", said);
-    }
-    complaint = said;
-    String then =
-        directory.isUsable()
-            ? "keys of tenants are taken as they were, for "
-                + Units.text(config.access().staleMax())
-                + " at most"
-            : "keys of tenants are refused until it does";
-    health.amber(
-        COMPONENT,
-        (isAway ? "the control database does not answer; " : "could not be read: " + said + "; ")
-            + then);
   }
 
   private void writeUses() {

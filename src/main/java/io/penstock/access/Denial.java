@@ -27,7 +27,12 @@ public enum Denial {
   NOT_KNOWN(
       Answer.NOT_NOW,
       "The control database has been away for so long that keys may have been revoked. Nothing of"
-          + " this request was kept.");
+          + " this request was kept."),
+  /** A newer version of ours wrote down what this one does not understand. */
+  UNREADABLE(
+      Answer.NOT_NOW,
+      "A newer version of Penstock wrote down what this key opens, and this node cannot read it."
+          + " Another node may. Nothing of this request was kept.");
 
   /** What the sender hears. */
   public enum Answer {

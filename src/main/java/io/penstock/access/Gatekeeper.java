@@ -9,27 +9,24 @@ import io.penstock.access.network.ClientAddress;
 import io.penstock.access.network.IpAddress;
 import io.penstock.access.tenant.Scope;
 import io.penstock.access.tenant.Tenant;
+import io.penstock.access.tenant.TenantLookup;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Decides who is let in, without asking anybody. For any thread. */
 public final class Gatekeeper {
   private final ClientAddress clients;
   private final Optional<StaticKey> one;
   private final Optional<TenantKeys> many;
-  private final Function<String, Optional<Tenant>> tenants;
+  private final TenantLookup tenants;
   private final Denials denials;
 
   /**
-   * {@code tenants} are those of the database, by their ids; {@code many} their keys, where this
-   * node can know any.
+   * {@code tenants} are those of the database; {@code many} their keys, where this node can know
+   * any.
    */
   public Gatekeeper(
-      AccessConfig config,
-      Function<String, Optional<Tenant>> tenants,
-      Optional<TenantKeys> many,
-      Denials denials) {
+      AccessConfig config, TenantLookup tenants, Optional<TenantKeys> many, Denials denials) {
     this.tenants = tenants;
     this.clients = new ClientAddress(config.trustedProxies(), config.forwardingHeader());
     this.one = config.key().map(key -> new StaticKey(key, config.tenant()));
@@ -53,8 +50,11 @@ public final class Gatekeeper {
 
   /** What people decided of the tenant holds for its certificates too. */
   private Admission admit(Certified sender, IpAddress client) {
+    if (tenants.isUnreadable(sender.tenant())) {
+      return new Denied(Denial.UNREADABLE);
+    }
     return tenants
-        .apply(sender.tenant())
+        .tenant(sender.tenant())
         .map(owner -> admit(sender, owner, client))
         .orElseGet(
             () ->

@@ -52,14 +52,18 @@ public final class TenantKeys {
     }
     return isIt && known.isPresent()
         ? admit(known.get(), given, client, scopes)
-        : new Denied(Denial.UNKNOWN);
+        : new Denied(unknown(directory.isUnreadableKey(read.id())));
   }
 
   private Admission admit(TenantKey key, String given, IpAddress client, Set<Scope> scopes) {
     return directory
         .tenant(key.tenant())
         .map(owner -> admit(key, owner, given, client, scopes))
-        .orElseGet(() -> new Denied(Denial.UNKNOWN));
+        .orElseGet(() -> new Denied(unknown(directory.isUnreadable(key.tenant()))));
+  }
+
+  private static Denial unknown(boolean hereAlone) {
+    return hereAlone ? Denial.UNREADABLE : Denial.UNKNOWN;
   }
 
   private Admission admit(

@@ -143,7 +143,7 @@ public final class HazelcastCluster implements Cluster {
 
   @Override
   public SharedSet set(String name) {
-    return new HazelcastSet(vertx, hazelcast.getMap(name), meters);
+    return new HazelcastSet(vertx, hazelcast.getMap(name), () -> nodes().size(), meters);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.penstock.observability.ClusterMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 
 /**
  * A set in a map of Hazelcast's: an entry for each of many parts of an era, which has the numbers
@@ -15,11 +16,19 @@ final class HazelcastSet implements SharedSet {
 
   private final LocalSet own = new LocalSet();
   private final IMap<Long, long[]> map;
+  private final IntSupplier nodes;
   private final HazelcastAnswers answers;
 
-  HazelcastSet(Vertx vertx, IMap<Long, long[]> map, ClusterMeters meters) {
+  /** {@code nodes} says how many there are now. */
+  HazelcastSet(Vertx vertx, IMap<Long, long[]> map, IntSupplier nodes, ClusterMeters meters) {
     this.map = map;
+    this.nodes = nodes;
     this.answers = new HazelcastAnswers(vertx, map.getName(), meters);
+  }
+
+  @Override
+  public int shareMax() {
+    return NUMBERS_MAX / Math.max(1, nodes.getAsInt());
   }
 
   @Override
@@ -50,6 +59,12 @@ final class HazelcastSet implements SharedSet {
         .of(() -> map.submitToKey(part(era, seen), new NumberChange.Remove(seen)))
         .<Void>mapEmpty()
         .otherwiseEmpty();
+  }
+
+  /** The map forgets by itself. */
+  @Override
+  public void forgetBefore(long era) {
+    own.forgetBefore(era);
   }
 
   private static long part(long era, long seen) {

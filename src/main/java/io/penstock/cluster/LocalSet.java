@@ -3,12 +3,17 @@ package io.penstock.cluster;
 import io.vertx.core.Future;
 import java.util.TreeMap;
 
-/** What a node alone has seen. For any thread. */
+/**
+ * What a node alone has seen: 16 MiB in each era at most, for 17,000 a second if one is a minute.
+ * For any thread.
+ */
 final class LocalSet implements SharedSet {
-  /** 16 MiB in each era at most, for 17,000 a second if one is a minute. */
-  static final int NUMBERS_MAX = 1 << 20;
-
   private final TreeMap<Long, Numbers> eras = new TreeMap<>();
+
+  @Override
+  public int shareMax() {
+    return NUMBERS_MAX;
+  }
 
   @Override
   public Future<Added> add(long era, long seen) {
@@ -16,7 +21,7 @@ final class LocalSet implements SharedSet {
   }
 
   synchronized Added see(long era, long seen) {
-    eras.headMap(era - ERAS + 1).clear();
+    forgetBefore(era - ERAS + 1);
     Numbers numbers = eras.computeIfAbsent(era, first -> new Numbers());
     if (numbers.size() >= NUMBERS_MAX) {
       return Added.FULL;
@@ -28,6 +33,11 @@ final class LocalSet implements SharedSet {
   public Future<Void> remove(long era, long seen) {
     forget(era, seen);
     return Future.succeededFuture();
+  }
+
+  @Override
+  public synchronized void forgetBefore(long era) {
+    eras.headMap(era).clear();
   }
 
   synchronized void forget(long era, long seen) {

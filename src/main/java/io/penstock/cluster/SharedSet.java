@@ -11,6 +11,9 @@ import io.vertx.core.Future;
 public interface SharedSet {
   int ERAS = 12;
 
+  /** Of one era, on a node alone, and in a cluster on all of them together. */
+  int NUMBERS_MAX = 1 << 20;
+
   /** What an answer may be. */
   enum Added {
     NEW,
@@ -19,8 +22,14 @@ public interface SharedSet {
     FULL
   }
 
+  /** How many of one era this node may add, so that all nodes together find room for theirs. */
+  int shareMax();
+
   Future<Added> add(long era, long seen);
 
   /** As if it had not been seen. */
   Future<Void> remove(long era, long seen);
+
+  /** Gives up what this node has of earlier eras, where no later ones come to do that. */
+  void forgetBefore(long era);
 }

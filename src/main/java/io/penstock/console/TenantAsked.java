@@ -42,6 +42,23 @@ final class TenantAsked {
     return id;
   }
 
+  /**
+   * One that is to be made. There an empty list is a slip, such as a variable that is not set, and
+   * it would open everything.
+   */
+  TenantChange newTenant(JsonObject body) throws Unusable {
+    requireSome(body, "networks", "from everywhere");
+    requireSome(body, "streams", "to all streams");
+    return tenant(body);
+  }
+
+  private static void requireSome(JsonObject body, String name, String without) throws Unusable {
+    if (body.containsKey(name) && Asked.texts(body, name).isEmpty()) {
+      throw new Unusable(
+          "%s: is empty; leave it out where the tenant is to send %s".formatted(name, without));
+    }
+  }
+
   TenantChange tenant(JsonObject body) throws Unusable {
     return new TenantChange(
         body.containsKey("name") ? Optional.of(name(body)) : Optional.empty(),

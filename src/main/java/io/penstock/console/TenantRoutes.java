@@ -117,7 +117,7 @@ public final class TenantRoutes implements AdminRoutes {
     String id = TenantAsked.id(body);
     Order order = order(context, body, "tenants.create", id);
     return tenants
-        .create(order, asked.tenant(body).create(id, clock.millis()))
+        .create(order, asked.newTenant(body).create(id, clock.millis()))
         .compose(tenant -> told(order, new JsonObject().put("tenant", TenantJson.of(tenant))));
   }
 

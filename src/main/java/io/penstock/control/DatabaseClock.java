@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time that all nodes share, whatever their own clocks say: that of the control database when
  * it was last heard, and what has passed since. Until it was heard once, this node's own.
+ *
+ * <p>What has passed is told by two clocks, and the one that says more is believed: one stands
+ * still while the machine sleeps, and the other may be set back. Where it is set ahead that is too
+ * much until the database is heard again, within a second mostly; too little would let in whose
+ * time is over.
  */
 public final class DatabaseClock extends Clock {
-  /** Its time in milliseconds since 1970, at a moment of our {@code nanos}. */
-  private record Heard(long millis, long atNanos) {}
+  /** Its time in milliseconds since 1970, at a moment of our two clocks. */
+  private record Heard(long millis, long atNanos, long ownMillis) {}
 
   private static final long DOUBT_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
 
@@ -40,15 +45,20 @@ public final class DatabaseClock extends Clock {
     if (heard != null && now - askedAtNanos > DOUBT_NANOS_MAX) {
       return;
     }
-    heard = new Heard(millis, askedAtNanos + (now - askedAtNanos) / 2);
+    long ago = (now - askedAtNanos) / 2;
+    heard = new Heard(millis, now - ago, own.millis() - TimeUnit.NANOSECONDS.toMillis(ago));
   }
 
   @Override
   public long millis() {
     Heard last = heard;
-    return last == null
-        ? own.millis()
-        : last.millis() + TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - last.atNanos());
+    return last == null ? own.millis() : last.millis() + millisSince(last);
+  }
+
+  private long millisSince(Heard last) {
+    return Math.max(
+        TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - last.atNanos()),
+        own.millis() - last.ownMillis());
   }
 
   /** How far this node's own clock is ahead, in milliseconds. */

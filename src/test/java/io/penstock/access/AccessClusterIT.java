@@ -147,6 +147,25 @@ class AccessClusterIT {
     assertThat(perSecond).isBetween(0.9 * RATE, 1.1 * RATE);
   }
 
+  @Test
+  void whatOneNodeDidNotKeepAnyOtherTakesAsSoonAsItsSenderHearsSo() {
+    Tenants tenants = tenantsAt(1);
+    tenants.create("repeater");
+    Tenants.Key key = tenants.key("repeater", new JsonObject().put("signed", true));
+    byte[] body = "not json".getBytes(UTF_8);
+    long now = Instant.now().getEpochSecond();
+
+    Eventually.holds(
+        "none is told that it came before, once their answers are quick",
+        Duration.ofSeconds(30),
+        () -> {
+          String id = "msg_" + System.nanoTime();
+          return IntStream.range(0, 20)
+              .mapToObj(i -> post(1 + i % TestCluster.SIZE, key, id, now, body).status())
+              .allMatch(status -> status == 400);
+        });
+  }
+
   private static Tenants tenantsAt(int number) {
     return new Tenants(cluster.node(number).admin());
   }

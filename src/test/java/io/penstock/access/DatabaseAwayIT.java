@@ -49,13 +49,75 @@ class DatabaseAwayIT {
     }
   }
 
+  @Test
+  void aNodeThatStartsWithoutTheDatabaseTakesKeysAsItKnewThemOnceAndNoOthers() throws IOException {
+    PostgresDatabase database = PostgresDatabase.fresh();
+    Tenants.Key key;
+    Tenants.Key revoked;
+    Path copy = folder.resolve("data").resolve("tenants-and-keys");
+    try (var relay = new Relay(database.port())) {
+      try (var node = start(database, relay)) {
+        var tenants = new Tenants(node.admin());
+        tenants.create("acme");
+        key = tenants.key("acme");
+        revoked = tenants.key("acme");
+        tenants.revoke(revoked.id());
+        Eventually.holds("it is kept", SOON, () -> isKept(copy, revoked));
+        relay.cut();
+      }
+
+      try (var node = start(database, relay, "access.stale-max=1h")) {
+        assertThat(post(node, key).status()).isEqualTo(202);
+        assertThat(post(node, revoked).status()).isEqualTo(401);
+        Eventually.holds(
+            "its health says so",
+            SOON,
+            () -> health(node).contains("keys of tenants are taken as they were, for 1h at most"));
+      }
+
+      try (var node = start(database, relay)) {
+        Eventually.holds("nobody knows", SOON, () -> post(node, key).status() == 503);
+      }
+
+      Files.writeString(
+          copy,
+          Files.readString(copy)
+              .replaceAll("\"revoked_at_millis\":\\d+", "\"revoked_at_millis\":0"));
+      try (var node = start(database, relay, "access.stale-max=1h")) {
+        assertThat(post(node, key).status()).isEqualTo(503);
+        assertThat(post(node, revoked).status()).isEqualTo(503);
+        assertThat(health(node))
+            .contains(copy + " is not used: it was changed, or written with another pepper");
+
+        relay.mend();
+        Eventually.holds("it is back", SOON, () -> post(node, key).status() == 202);
+        assertThat(post(node, revoked).status()).isEqualTo(401);
+        Eventually.holds("all is well", SOON, () -> health(node).contains("green"));
+      }
+    }
+  }
+
+  private static boolean isKept(Path copy, Tenants.Key revoked) {
+    try {
+      return Files.readAllLines(copy).stream()
+          .anyMatch(
+              line -> line.contains(revoked.id()) && !line.contains("\"revoked_at_millis\":0"));
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
   private TestNode start(PostgresDatabase database, Relay relay) {
+    return start(database, relay, "access.stale-max=10s");
+  }
+
+  private TestNode start(PostgresDatabase database, Relay relay, String staleMax) {
     return TestNode.start(
         folder,
         "control.url=" + database.urlAt(relay.port()),
         "control.user=" + PostgresDatabase.USER,
         "access.pepper=${file:" + pepper() + "}",
-        "access.stale-max=10s");
+        staleMax);
   }
 
   private Path pepper() {

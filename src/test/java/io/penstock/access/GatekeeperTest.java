@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.access.Admission.Admitted;
 import io.penstock.access.Admission.Denied;
 import io.penstock.access.audit.Denials;
+import io.penstock.access.certificate.Certified;
 import io.penstock.access.tenant.Scope;
 import io.penstock.access.tenant.Tenant;
+import io.penstock.access.tenant.TenantLookup;
 import io.penstock.config.Configuration;
 import io.penstock.observability.Meters;
 import java.util.List;
@@ -67,6 +69,23 @@ class GatekeeperTest {
   }
 
   @Test
+  void whoseTenantCannotBeReadIsNotLetInByACertificateEither() {
+    assertThat(certified("of-a-newer-version")).isEqualTo(new Denied(Denial.UNREADABLE));
+    assertThat(certified("acme")).isInstanceOf(Admitted.class);
+  }
+
+  private Admission certified(String tenant) {
+    return gatekeeper.admit(
+        new Credentials(
+            List.of(),
+            List.of(),
+            Optional.of(new Certified(tenant, "certificate")),
+            "192.0.2.7",
+            name -> List.of()),
+        Scope.SENDING);
+  }
+
+  @Test
   void ofAHeaderThatComesSeveralTimesNoneCounts() {
     String good = "Bearer s3cret";
 
@@ -123,9 +142,22 @@ class GatekeeperTest {
   private Gatekeeper gatekeeper(String yaml) {
     return new Gatekeeper(
         AccessConfig.read(Configuration.ofYaml(yaml).root()),
-        id -> Optional.empty(),
+        new Nobody(),
         Optional.empty(),
         new Denials(new Meters(registry, "test")));
+  }
+
+  /** Knows no tenant, and of one that it cannot read it. */
+  private record Nobody() implements TenantLookup {
+    @Override
+    public Optional<Tenant> tenant(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isUnreadable(String id) {
+      return id.equals("of-a-newer-version");
+    }
   }
 
   private Admission admit(String authorization, String apiKey, String peer, String... forwarded) {

@@ -269,6 +269,10 @@ class TenantKeysIT {
     assertThat(
             detail(tenants.create("x", new JsonObject().put("networks", new JsonArray().add("x")))))
         .isEqualTo("networks: 'x' is no network such as 10.0.0.0/8, and no address");
+    assertThat(detail(tenants.create("x", new JsonObject().put("networks", new JsonArray()))))
+        .isEqualTo("networks: is empty; leave it out where the tenant is to send from everywhere");
+    assertThat(detail(tenants.create("x", new JsonObject().put("streams", new JsonArray()))))
+        .isEqualTo("streams: is empty; leave it out where the tenant is to send to all streams");
     assertThat(
             detail(tenants.create("x", new JsonObject().put("streams", new JsonArray().add("x")))))
         .startsWith("streams: expected some of [aws, ");

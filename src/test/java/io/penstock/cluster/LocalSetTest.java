@@ -28,4 +28,15 @@ class LocalSetTest extends SharedSetContract {
 
     assertThat(set.see(100, 1)).isEqualTo(Added.NEW);
   }
+
+  @Test
+  void forgetsWhatIsTooOldWhereNothingLaterComes() {
+    set.see(100, 1);
+    set.see(101, 1);
+
+    set.forgetBefore(101);
+
+    assertThat(set.see(100, 1)).isEqualTo(Added.NEW);
+    assertThat(set.see(101, 1)).isEqualTo(Added.SEEN_BEFORE);
+  }
 }

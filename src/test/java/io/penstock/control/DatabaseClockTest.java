@@ -21,7 +21,7 @@ class DatabaseClockTest {
   }
 
   @Test
-  void goesOnFromWhatTheDatabaseSaidWhateverTheOwnClockDoes() {
+  void goesOnFromWhatTheDatabaseSaidThoughTheOwnClockIsSetBack() {
     clock.hear(5_000, nanos.get());
     passes(Duration.ofSeconds(2));
     own.passes(Duration.ofDays(-1));
@@ -42,10 +42,28 @@ class DatabaseClockTest {
 
   @Test
   void tellsHowFarThisNodesOwnIsAhead() {
-    clock.hear(own.millis(), nanos.get());
-    own.passes(Duration.ofMinutes(5));
+    clock.hear(own.millis() - 300_000, nanos.get());
+    passes(Duration.ofSeconds(2));
+    own.passes(Duration.ofSeconds(2));
 
     assertThat(clock.ownIsAheadMillis()).isEqualTo(300_000);
+  }
+
+  @Test
+  void hasNotStoodStillWhileTheMachineSlept() {
+    clock.hear(5_000, nanos.get());
+    own.passes(Duration.ofHours(3));
+
+    assertThat(clock.millis()).isEqualTo(5_000 + Duration.ofHours(3).toMillis());
+  }
+
+  @Test
+  void isSetRightWhenTheDatabaseIsHeardAgain() {
+    clock.hear(5_000, nanos.get());
+    own.passes(Duration.ofHours(3));
+    clock.hear(7_000, nanos.get());
+
+    assertThat(clock.millis()).isEqualTo(7_000);
   }
 
   private void passes(Duration time) {

@@ -8,6 +8,7 @@ import io.penstock.fixture.SharedNode;
 import io.penstock.fixture.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,13 +49,15 @@ class HealthIT {
                 .get("/health")
                 .json()
                 .getJsonObject("components")
-                .containsKey("dead-letter outcomes"));
+                .fieldNames()
+                .containsAll(Set.of("audit copy", "dead-letter outcomes")));
 
     JsonObject health = node.door().get("/health").json();
 
     assertThat(health.getBoolean("ready")).isTrue();
     assertThat(health.getJsonObject("components").getMap())
         .containsOnlyKeys(
+            "audit copy",
             "control database",
             "dead-letter index",
             "dead-letter outcomes",

@@ -1,15 +1,9 @@
 package io.penstock.access.key;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.penstock.config.Secret;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -28,9 +22,8 @@ public final class PepperFile {
   public static Secret in(Path dataDir) {
     Path file = dataDir.resolve(NAME);
     try {
-      Files.createDirectories(dataDir);
       if (!Files.exists(file)) {
-        make(file);
+        PrivateFile.write(file, writer -> writer.write(random()));
       }
       return read(file);
     } catch (IOException fault) {
@@ -47,20 +40,6 @@ public final class PepperFile {
               + " make all keys of tenants anew");
     }
     return new Secret(pepper);
-  }
-
-  /** It is whole when it gets its name, and nobody else can read it before. */
-  private static void make(Path file) throws IOException {
-    var onlyOurs =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Path made = Files.createTempFile(file.getParent(), NAME, ".new", onlyOurs);
-    try (var channel = FileChannel.open(made, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)) {
-      channel.write(US_ASCII.encode(random()));
-    }
-    Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-    try (var folder = FileChannel.open(file.getParent())) {
-      folder.force(true);
-    }
   }
 
   private static String random() {

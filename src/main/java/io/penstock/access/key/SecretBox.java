@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,19 +26,8 @@ public final class SecretBox {
   private final RandomGenerator random;
 
   public SecretBox(Secret pepper, RandomGenerator random) {
-    this.key = key(pepper);
+    this.key = DerivedKey.of(pepper, PURPOSE, "AES");
     this.random = random;
-  }
-
-  /** One secret for two uses: this one's key is told apart by its purpose. */
-  private static SecretKeySpec key(Secret pepper) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(pepper.reveal().getBytes(UTF_8), "HmacSHA256"));
-      return new SecretKeySpec(mac.doFinal(PURPOSE.getBytes(UTF_8)), "AES");
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 
   public String seal(Secret secret) {

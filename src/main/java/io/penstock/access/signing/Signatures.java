@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -22,9 +24,13 @@ public final class Signatures {
   /** How far a request's time may be from ours, both ways. */
   static final Duration TOLERANCE = Duration.ofMinutes(5);
 
+  /** A little longer, for clocks that are set back. */
+  private static final Duration FORGOTTEN_AFTER = TOLERANCE.plusMinutes(1);
+
   private final Clock clock;
   private final SharedSet taken;
   private final Denials denials;
+  private final ConcurrentSkipListMap<Long, Shares> eras = new ConcurrentSkipListMap<>();
 
   public Signatures(Clock clock, SharedSet taken, Denials denials) {
     this.clock = clock;
@@ -50,7 +56,8 @@ public final class Signatures {
     long apart = Math.abs(clock.millis() - headers.timestampSeconds() * 1_000);
     return apart > TOLERANCE.toMillis()
         ? wrong(caller, SigningFault.CLOCK_SKEW)
-        : new Begun.Signed(new SignedRequest(key, headers, fault -> deny(caller, fault)));
+        : new Begun.Signed(
+            new SignedRequest(caller.tenantId(), key, headers, fault -> deny(caller, fault)));
   }
 
   private Begun wrong(Caller caller, SigningFault fault) {
@@ -62,20 +69,46 @@ public final class Signatures {
     denials.note(fault.code(), caller.subject(), caller.address());
   }
 
-  /** Whether a genuine request is the first of its kind. */
+  /** Whether a genuine request is the first of its kind, and its tenant has its share not yet. */
   public Future<Added> take(SignedRequest request) {
-    return taken
-        .add(request.era(), request.fingerprint())
-        .onSuccess(
-            added -> {
-              if (added == Added.SEEN_BEFORE) {
-                request.deny(SigningFault.REPLAYED);
-              }
-            });
+    Shares shares = shares(request.era());
+    return shares.take(request.tenant())
+        ? taken
+            .add(request.era(), request.fingerprint())
+            .onSuccess(added -> giveBackUnlessNew(added, shares, request))
+        : Future.succeededFuture(Added.FULL);
   }
 
-  /** It was not kept, so the same may come again. */
-  public void giveBack(SignedRequest request) {
-    taken.remove(request.era(), request.fingerprint());
+  private Shares shares(long era) {
+    return eras.computeIfAbsent(era, first -> new Shares(taken.shareMax()));
+  }
+
+  private static void giveBackUnlessNew(Added added, Shares shares, SignedRequest request) {
+    if (added != Added.NEW) {
+      shares.giveBack(request.tenant());
+    }
+    if (added == Added.SEEN_BEFORE) {
+      request.deny(SigningFault.REPLAYED);
+    }
+  }
+
+  /**
+   * It was not kept, so the same may come again: to any node, once this is done. It never fails,
+   * and takes no longer than nodes wait for each other.
+   */
+  public Future<Void> giveBack(SignedRequest request) {
+    shares(request.era()).giveBack(request.tenant());
+    return taken.remove(request.era(), request.fingerprint());
+  }
+
+  /**
+   * Requests as old as that are refused for their time, so that they need not be remembered. To be
+   * called now and then: where no later ones come, nobody else would forget them.
+   */
+  public void forgetOld() {
+    long seconds = TimeUnit.MILLISECONDS.toSeconds(clock.millis()) - FORGOTTEN_AFTER.toSeconds();
+    long oldest = seconds / SignedRequest.ERA_SECONDS;
+    taken.forgetBefore(oldest);
+    eras.headMap(oldest).clear();
   }
 }

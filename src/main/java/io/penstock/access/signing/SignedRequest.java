@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 
 /** A request that says it is signed, from its head on. */
 public final class SignedRequest {
-  private static final long ERA_SECONDS = 60;
+  static final long ERA_SECONDS = 60;
 
+  private final String tenant;
   private final SigningKey key;
   private final SignatureHeaders headers;
   private final Consumer<SigningFault> denied;
@@ -15,7 +16,9 @@ public final class SignedRequest {
   private volatile long fingerprint;
 
   /** {@code denied} hears why it is not taken. */
-  SignedRequest(SigningKey key, SignatureHeaders headers, Consumer<SigningFault> denied) {
+  SignedRequest(
+      String tenant, SigningKey key, SignatureHeaders headers, Consumer<SigningFault> denied) {
+    this.tenant = tenant;
     this.key = key;
     this.headers = headers;
     this.denied = denied;
@@ -47,6 +50,10 @@ public final class SignedRequest {
   /** False until it was {@linkplain #check checked}. */
   public boolean isGenuine() {
     return genuine;
+  }
+
+  String tenant() {
+    return tenant;
   }
 
   /** Stands for the whole message: part of a tag that nobody can make without the secret. */

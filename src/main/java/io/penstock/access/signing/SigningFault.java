@@ -16,7 +16,9 @@ public enum SigningFault {
       "The same signed request came before: it was accepted, or is still in hand. Where you had no"
           + " answer to it, sign it anew: events with an id are there once."),
   TOO_MANY(
-      "busy", "More signed requests came in this minute than can be remembered. Sign anew, later.");
+      "busy",
+      "More signed requests of this tenant, or of all, came in this minute than can be remembered."
+          + " Sign anew, later.");
 
   private final String code;
   private final String detail;

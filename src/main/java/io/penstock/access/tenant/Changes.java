@@ -2,12 +2,11 @@ package io.penstock.access.tenant;
 
 import io.penstock.control.ControlDatabase;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Reads what was changed in the control database, the oldest change first. */
 final class Changes {
@@ -32,54 +31,45 @@ final class Changes {
         .map(row -> new Head(row.getLong("revision"), row.getLong("now")));
   }
 
-  /** Every tenant that was changed after that, page by page. */
-  Future<Void> tenants(long after, Consumer<Tenant> take) {
+  /** The row of every tenant that was changed after that, page by page. */
+  Future<Void> tenants(long after, Consumer<JsonObject> take) {
     return read(
-        new Place(after, ""),
-        "SELECT " + TenantRows.TENANT + " FROM penstock.tenants",
-        TenantRows::tenant,
-        take,
-        tenant -> new Place(tenant.revision(), tenant.id()));
+        new Place(after, ""), "SELECT " + TenantRows.TENANT + " FROM penstock.tenants", take);
   }
 
-  Future<Void> keys(long after, Consumer<TenantKey> take) {
+  Future<Void> keys(long after, Consumer<JsonObject> take) {
     return read(
-        new Place(after, ""),
-        "SELECT " + TenantRows.KEY + " FROM penstock.tenant_keys",
-        TenantRows::key,
-        take,
-        key -> new Place(key.revision(), key.id()));
+        new Place(after, ""), "SELECT " + TenantRows.KEY + " FROM penstock.tenant_keys", take);
   }
 
   /** One change may have several rows. */
-  private record Place(long revision, String id) {}
+  private record Place(long revision, String id) {
+    static Place of(JsonObject row) {
+      return new Place(row.getLong("revision"), row.getString("id"));
+    }
+  }
 
-  private <T> Future<Void> read(
-      Place after,
-      String select,
-      Function<Row, T> map,
-      Consumer<T> take,
-      Function<T, Place> place) {
-    return page(after, select, map)
+  private Future<Void> read(Place after, String select, Consumer<JsonObject> take) {
+    return page(after, select)
         .compose(
             page -> {
               page.forEach(take);
               return page.size() < PAGE
                   ? Future.succeededFuture()
-                  : read(place.apply(page.getLast()), select, map, take, place);
+                  : read(Place.of(page.getLast()), select, take);
             });
   }
 
   /** The first page begins with what was read last time: once more does no harm. */
-  private <T> Future<List<T>> page(Place after, String select, Function<Row, T> map) {
+  private Future<List<JsonObject>> page(Place after, String select) {
     return database
         .query(
             select + " WHERE (revision, id) > (?, ?) ORDER BY revision, id LIMIT " + PAGE,
             Tuple.of(after.revision(), after.id()))
         .map(
             rows -> {
-              List<T> page = new ArrayList<>(rows.size());
-              rows.forEach(row -> page.add(map.apply(row)));
+              List<JsonObject> page = new ArrayList<>(rows.size());
+              rows.forEach(row -> page.add(row.toJson()));
               return page;
             });
   }

@@ -2,6 +2,7 @@ package io.penstock.access.tenant;
 
 import io.penstock.access.key.KeyHash;
 import io.penstock.access.network.Network;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
@@ -23,6 +24,10 @@ final class TenantRows {
   private TenantRows() {}
 
   static Tenant tenant(Row row) {
+    return tenant(row.toJson());
+  }
+
+  static Tenant tenant(JsonObject row) {
     return new Tenant(
         row.getString("id"),
         row.getString("name"),
@@ -49,6 +54,10 @@ final class TenantRows {
   }
 
   static TenantKey key(Row row) {
+    return key(row.toJson());
+  }
+
+  static TenantKey key(JsonObject row) {
     return new TenantKey(
         row.getString("id"),
         row.getString("tenant"),
@@ -81,6 +90,25 @@ final class TenantRows {
         .addLong(key.revision());
   }
 
+  /** As {@link #tenant(JsonObject)} reads it. */
+  static JsonObject row(Tenant tenant) {
+    return row(TENANT, tuple(tenant));
+  }
+
+  /** As {@link #key(JsonObject)} reads it. */
+  static JsonObject row(TenantKey key) {
+    return row(KEY, tuple(key));
+  }
+
+  private static JsonObject row(String columns, Tuple values) {
+    var row = new JsonObject();
+    int at = 0;
+    for (String column : columns.split(",", -1)) {
+      row.put(column.strip(), values.getValue(at++));
+    }
+    return row;
+  }
+
   private static Set<Scope> scopes(String text) {
     return split(text)
         .map(name -> named(Scope.class, name))
@@ -88,7 +116,12 @@ final class TenantRows {
   }
 
   private static List<Network> networks(String text) {
-    return split(text).map(network -> Network.parse(network).orElseThrow()).toList();
+    return split(text).map(TenantRows::network).toList();
+  }
+
+  private static Network network(String text) {
+    return Network.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no network"));
   }
 
   private static Stream<String> split(String text) {
@@ -100,7 +133,14 @@ final class TenantRows {
   }
 
   private static <E extends Enum<E>> E named(Class<E> type, String name) {
-    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+    return Arrays.stream(type.getEnumConstants())
+        .filter(one -> name(one).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' is no %s that this version knows"
+                        .formatted(name, type.getSimpleName().toLowerCase(Locale.ROOT))));
   }
 
   private static String name(Enum<?> one) {

@@ -240,11 +240,13 @@ final class Call extends ServerCall.Listener<byte[]> {
     isTaken &= !(receipt instanceof Receipt.Kept);
   }
 
-  /** What was not kept may come again with the same signature. */
-  private void giveSignatureBack() {
-    if (isTaken) {
+  /** What was not kept may come again with the same signature, as soon as its sender hears so. */
+  private void afterSignatureIsBack(Runnable answer) {
+    if (isTaken && head.signed().isPresent()) {
       isTaken = false;
-      head.signed().ifPresent(door.access().signatures()::giveBack);
+      door.access().signatures().giveBack(head.signed().get()).onComplete(back -> orFail(answer));
+    } else {
+      answer.run();
     }
   }
 
@@ -263,13 +265,15 @@ final class Call extends ServerCall.Listener<byte[]> {
         }
       }
       case Reply.Refused(Refusal refusal) -> {
-        giveSignatureBack();
         stream.ifPresentOrElse(
             known -> door.meters().door(known.name()).refused(refusal.code()),
             () -> door.meters().refused(refusal.code()));
-        if (awaited) {
-          close(refusal);
-        }
+        afterSignatureIsBack(
+            () -> {
+              if (awaited) {
+                close(refusal);
+              }
+            });
       }
     }
     door.requestSeconds().record(answeredAtNanos - completeAtNanos, TimeUnit.NANOSECONDS);

@@ -145,11 +145,13 @@ sealed class Exchange permits OtlpExchange {
     }
   }
 
-  /** What was not kept may come again with the same signature. */
-  private void giveSignatureBack() {
-    if (isTaken) {
+  /** What was not kept may come again with the same signature, as soon as its sender hears so. */
+  private void afterSignatureIsBack(Runnable answer) {
+    if (isTaken && head.signed().isPresent()) {
       isTaken = false;
-      head.signed().ifPresent(door.access().signatures()::giveBack);
+      door.access().signatures().giveBack(head.signed().get()).onComplete(back -> orFail(answer));
+    } else {
+      answer.run();
     }
   }
 
@@ -288,18 +290,19 @@ sealed class Exchange permits OtlpExchange {
   }
 
   private void refuse(Problem problem) {
-    giveSignatureBack();
     door.count(head.stream(), problem);
     arrival.release();
-    door.hangUp(request);
-    tell(problem);
+    afterSignatureIsBack(
+        () -> {
+          door.hangUp(request);
+          tell(problem);
+        });
   }
 
   final void answer(Problem problem) {
-    giveSignatureBack();
     door.count(head.stream(), problem);
     arrival.release();
-    tell(problem);
+    afterSignatureIsBack(() -> tell(problem));
   }
 
   void tell(Problem problem) {

@@ -9,10 +9,12 @@ import io.penstock.access.audit.Denials;
 import io.penstock.access.signing.Signatures.Begun;
 import io.penstock.access.tenant.Tenant;
 import io.penstock.cluster.Alone;
+import io.penstock.cluster.SharedSet;
 import io.penstock.cluster.SharedSet.Added;
 import io.penstock.config.Secret;
 import io.penstock.fixture.Corpora;
 import io.penstock.observability.Meters;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -134,6 +136,63 @@ class SignaturesTest {
     assertThat(signatures.take(again).result()).isEqualTo(Added.NEW);
   }
 
+  @Test
+  void oneTenantFillsNoMinuteForAllOthers() {
+    var few = new FewNumbers();
+    var signatures = signatures(TIME, few);
+
+    assertThat(take(signatures, "greedy", "msg_1")).isEqualTo(Added.NEW);
+    assertThat(take(signatures, "greedy", "msg_2")).isEqualTo(Added.NEW);
+    assertThat(take(signatures, "greedy", "msg_3")).isEqualTo(Added.FULL);
+    assertThat(take(signatures, "modest", "msg_4")).isEqualTo(Added.NEW);
+  }
+
+  private Added take(Signatures signatures, String tenant, String id) {
+    headers.put("webhook-id", id);
+    var request = ((Begun.Signed) begin(signatures, tenant, this::values)).request();
+    request.check(BODY.getBytes(UTF_8));
+    return signatures.take(request).result();
+  }
+
+  /** As on a node of very many. */
+  private static final class FewNumbers implements SharedSet {
+    private final SharedSet numbers = new Alone("test", clock(TIME)).set(Signatures.SET);
+
+    @Override
+    public int shareMax() {
+      return 4;
+    }
+
+    @Override
+    public Future<Added> add(long era, long seen) {
+      return numbers.add(era, seen);
+    }
+
+    @Override
+    public Future<Void> remove(long era, long seen) {
+      return numbers.remove(era, seen);
+    }
+
+    @Override
+    public void forgetBefore(long era) {
+      numbers.forgetBefore(era);
+    }
+  }
+
+  @Test
+  void whatIsTooOldToBeTakenIsForgotten() {
+    SharedSet numbers = new Alone("test", clock(TIME)).set(Signatures.SET);
+    SignedRequest request = request(signatures(TIME, numbers));
+    var signatures = signatures(TIME, numbers);
+    signatures.take(request);
+
+    signatures(TIME + 300, numbers).forgetOld();
+    assertThat(signatures.take(request).result()).isEqualTo(Added.SEEN_BEFORE);
+
+    signatures(TIME + 420, numbers).forgetOld();
+    assertThat(signatures.take(request).result()).isEqualTo(Added.NEW);
+  }
+
   private boolean isGenuine(String body) {
     SignedRequest request = ((Begun.Signed) begin(TIME)).request();
     request.check(body.getBytes(UTF_8));
@@ -163,8 +222,13 @@ class SignaturesTest {
   }
 
   private static Begun begin(Signatures signatures, Function<String, List<String>> values) {
+    return begin(signatures, "acme", values);
+  }
+
+  private static Begun begin(
+      Signatures signatures, String tenant, Function<String, List<String>> values) {
     SigningKey key = SigningKey.of(new Secret(VECTOR.getString("secret"))).orElseThrow();
-    var caller = new Caller(Tenant.ofConfiguration("acme"), "k1", "192.0.2.7", Optional.of(key));
+    var caller = new Caller(Tenant.ofConfiguration(tenant), "k1", "192.0.2.7", Optional.of(key));
     return signatures.begin(key, caller, values);
   }
 
@@ -186,11 +250,15 @@ class SignaturesTest {
   }
 
   private Signatures signatures(long nowSeconds) {
-    Clock clock = Clock.fixed(Instant.ofEpochSecond(nowSeconds), ZoneOffset.UTC);
-    return new Signatures(
-        clock,
-        new Alone("test", clock).set(Signatures.SET),
-        new Denials(new Meters(registry, "test")));
+    return signatures(nowSeconds, new Alone("test", clock(nowSeconds)).set(Signatures.SET));
+  }
+
+  private Signatures signatures(long nowSeconds, SharedSet taken) {
+    return new Signatures(clock(nowSeconds), taken, new Denials(new Meters(registry, "test")));
+  }
+
+  private static Clock clock(long nowSeconds) {
+    return Clock.fixed(Instant.ofEpochSecond(nowSeconds), ZoneOffset.UTC);
   }
 
   private static JsonObject vector() {

@@ -9,6 +9,7 @@ import io.penstock.access.audit.AuditTrail;
 import io.penstock.access.audit.Trail;
 import io.penstock.access.key.KeyMint;
 import io.penstock.access.network.Network;
+import io.penstock.access.tenant.DirectoryFile.Kept;
 import io.penstock.config.Secret;
 import io.penstock.control.ControlDatabases;
 import io.penstock.control.DatabaseClock;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -355,6 +357,40 @@ abstract class TenancyContract {
   abstract String numbers(int count);
 
   @Test
+  void whatANewerVersionWroteOpensNothingAndHoldsUpNothingElse() {
+    holds("acme");
+    holds("other");
+    String odd = issue("acme");
+    String good = issue("acme");
+    answer(directory.refresh());
+
+    control.run("UPDATE penstock.tenants SET tier = 'galactic', revision = 100 WHERE id = 'other'");
+    control.run(
+        "UPDATE penstock.tenant_keys SET scopes = 'ingest,teleport', revision = 100 WHERE id = '%s'"
+            .formatted(odd));
+    control.run("UPDATE penstock.access_revision SET revision = 100");
+    answer(keys.revoke(order(), good));
+    answer(directory.refresh());
+
+    assertThat(directory.tenant("acme")).isPresent();
+    assertThat(directory.key(good).orElseThrow().life().isRevoked()).isTrue();
+    assertThat(directory.tenant("other")).isEmpty();
+    assertThat(directory.isUnreadable("other")).isTrue();
+    assertThat(directory.key(odd)).isEmpty();
+    assertThat(directory.isUnreadableKey(odd)).isTrue();
+    assertThat(directory.unreadable())
+        .containsExactly(
+            "tenant other: 'galactic' is no tier that this version knows",
+            "key %s: 'teleport' is no scope that this version knows".formatted(odd));
+
+    control.run("UPDATE penstock.tenants SET tier = 'free', revision = 102 WHERE id = 'other'");
+    control.run("UPDATE penstock.access_revision SET revision = 102");
+    answer(directory.refresh());
+    assertThat(directory.tenant("other")).isPresent();
+    assertThat(directory.unreadable()).hasSize(1);
+  }
+
+  @Test
   void changesOfManyAtOnceAreAllSeenInTheirOrder() {
     holds("acme");
     List<Future<IssuedKey>> issuing = new ArrayList<>();
@@ -396,6 +432,30 @@ abstract class TenancyContract {
     answer(directory.refresh());
 
     assertThat(directory.isUsable()).isTrue();
+  }
+
+  @Test
+  void whatWasKeptIsOfUseForAsLongAsItWouldHaveBeenWithoutARestart() {
+    holds("acme");
+    String id = issue("acme");
+    answer(directory.refresh());
+    Kept kept = directory.kept().orElseThrow();
+    var own = new HandClock();
+    own.passes(Duration.between(own.instant(), Instant.ofEpochMilli(kept.asOfMillis())));
+    Directory later =
+        new Directory(control.database(), new DatabaseClock(own), Duration.ofMinutes(1));
+
+    later.restore(kept);
+
+    assertThat(later.key(id)).isPresent();
+    own.passes(Duration.ofMinutes(1));
+    assertThat(later.isUsable()).isTrue();
+    own.passes(Duration.ofMillis(1));
+    assertThat(later.isUsable()).isFalse();
+    answer(keys.revoke(order(), id));
+    answer(later.refresh());
+    assertThat(later.isUsable()).isTrue();
+    assertThat(later.key(id).orElseThrow().life().isRevoked()).isTrue();
   }
 
   private long lastUse(String id) {

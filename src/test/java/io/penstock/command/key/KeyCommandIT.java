@@ -105,6 +105,16 @@ class KeyCommandIT {
   }
 
   @Test
+  void anEmptyNetworkOpensNoNewTenantToEverybody() {
+    Run unset = tenant("create", "--id", "unset", "--network", "");
+
+    assertThat(unset.exitCode()).isNotZero();
+    assertThat(unset.err())
+        .contains("networks: is empty; leave it out where the tenant is to send from everywhere");
+    assertThat(tenant("list").out()).doesNotContain("unset");
+  }
+
+  @Test
   void whatCannotBeIsSaidInWords() {
     Run unknown = key("revoke", "nowhere1");
     assertThat(unknown.exitCode()).isEqualTo(1);
