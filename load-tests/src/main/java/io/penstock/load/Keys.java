@@ -45,7 +45,7 @@ final class Keys {
   }
 
   private Map<Credential, Server> ways(Server server) {
-    TenantKeys keys = TenantKeys.make(adminPort);
+    TenantKeys keys = TenantKeys.make("http://127.0.0.1:" + adminPort, "bench");
     Map<Credential, Server> ways = new EnumMap<>(Credential.class);
     ways.put(Credential.STATIC_KEY, server);
     ways.put(Credential.TENANT_KEY, known(server, keys.plain()));

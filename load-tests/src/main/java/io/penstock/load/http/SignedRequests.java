@@ -3,27 +3,22 @@ package io.penstock.load.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs each request when it is sent, as Standard Webhooks has it: with an id and a time of its
  * own. Each connection has one buffer for all of its requests. For one thread.
  */
 final class SignedRequests implements Requests {
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final String PREFIX = "whsec_";
   private static final int HEAD_BYTES_MAX = 1024;
 
   private final HttpTarget target;
   private final List<byte[]> bodies;
   private final InstantSource clock;
-  private final Mac mac;
+  private final WebhookSigner signer;
   private final int bytesMax;
 
   /** No two runs have the same id, or the later one would be a repeat. */
@@ -33,19 +28,8 @@ final class SignedRequests implements Requests {
     this.target = target;
     this.bodies = bodies;
     this.clock = clock;
-    this.mac = mac(secret);
+    this.signer = new WebhookSigner(secret);
     this.bytesMax = HEAD_BYTES_MAX + bodies.stream().mapToInt(body -> body.length).max().orElse(0);
-  }
-
-  private static Mac mac(String secret) {
-    byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      return mac;
-    } catch (GeneralSecurityException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 
   @Override
@@ -60,16 +44,8 @@ final class SignedRequests implements Requests {
   }
 
   private String head(String id, byte[] body) {
-    long seconds = clock.instant().getEpochSecond();
-    return target.head(
-        "Content-Length: " + body.length,
-        "webhook-id: " + id,
-        "webhook-timestamp: " + seconds,
-        "webhook-signature: v1," + signature(id + "." + seconds + ".", body));
-  }
-
-  private String signature(String before, byte[] body) {
-    mac.update(before.getBytes(US_ASCII));
-    return Base64.getEncoder().encodeToString(mac.doFinal(body));
+    List<String> lines = new ArrayList<>(List.of("Content-Length: " + body.length));
+    lines.addAll(signer.lines(id, clock.instant().getEpochSecond(), body));
+    return target.head(lines.toArray(String[]::new));
   }
 }

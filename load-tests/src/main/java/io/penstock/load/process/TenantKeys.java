@@ -1,5 +1,6 @@
 package io.penstock.load.process;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -9,24 +10,37 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Makes a tenant and keys of it, over the admin listener as programs do. */
+/** A tenant and its keys, made and changed over the admin listener of a node, as programs do. */
 public final class TenantKeys {
-  private static final String TENANT = "bench";
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+  /** What the nodes of a cluster have to be told before they can know any key. */
+  public static final Map<String, String> PEPPER =
+      Map.of("PENSTOCK__ACCESS__PEPPER", "0123456789abcdef0123456789abcdef");
 
-  private final int adminPort;
+  /** A node that is cut off waits for the answers of all others before it answers. */
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
-  private TenantKeys(int adminPort) {
-    this.adminPort = adminPort;
+  private final String admin;
+  private final String tenant;
+
+  private TenantKeys(String admin, String tenant) {
+    this.admin = admin;
+    this.tenant = tenant;
   }
 
-  /** Those of a new tenant. */
-  public static TenantKeys make(int adminPort) {
-    var keys = new TenantKeys(adminPort);
-    keys.post("/admin/v1/tenants", new JsonObject().put("id", TENANT));
+  /** Those of a new tenant; {@code admin} is where the admin listener answers. */
+  public static TenantKeys make(String admin, String tenant) {
+    var keys = new TenantKeys(admin, tenant);
+    keys.post("/admin/v1/tenants", new JsonObject().put("id", tenant));
     return keys;
+  }
+
+  /** The same, through another node. */
+  public TenantKeys at(String otherAdmin) {
+    return new TenantKeys(otherAdmin, tenant);
   }
 
   /**
@@ -34,7 +48,14 @@ public final class TenantKeys {
    *
    * @param signingSecret empty when its requests need no signature
    */
-  public record Key(String text, Optional<String> signingSecret) {}
+  public record Key(String id, String text, Optional<String> signingSecret) {}
+
+  /**
+   * A change, and who does not know of it yet.
+   *
+   * @param notToldYet names of nodes that will see it by themselves
+   */
+  public record Changed<T>(T what, List<String> notToldYet) {}
 
   public Key plain() {
     return key(new JsonObject());
@@ -49,17 +70,47 @@ public final class TenantKeys {
     return key;
   }
 
+  /** One that is over after that time. */
+  public Key lasting(Duration time) {
+    return key(new JsonObject().put("expiresInSeconds", time.toSeconds()));
+  }
+
+  /** Another key that can do the same; the old one goes on for the overlap. */
+  public Changed<Key> rotate(Key old, Duration overlap) {
+    JsonObject made =
+        post(
+            "/admin/v1/keys/" + old.id() + "/rotate",
+            new JsonObject().put("overlapSeconds", overlap.toSeconds()));
+    return changed(keyIn(made), made);
+  }
+
+  public Changed<Key> revoke(Key key) {
+    return changed(key, post("/admin/v1/keys/" + key.id() + "/revoke", new JsonObject()));
+  }
+
+  private static Changed<Key> changed(Key key, JsonObject answer) {
+    return new Changed<>(
+        key,
+        answer.getJsonArray("notToldYet", new JsonArray()).stream().map(String::valueOf).toList());
+  }
+
   private Key key(JsonObject wish) {
-    JsonObject made = post("/admin/v1/keys", wish.put("tenant", TENANT));
-    return new Key(made.getString("key"), Optional.ofNullable(made.getString("signingSecret")));
+    return keyIn(post("/admin/v1/keys", wish.put("tenant", tenant)));
+  }
+
+  private static Key keyIn(JsonObject made) {
+    return new Key(
+        made.getJsonObject("about").getString("id"),
+        made.getString("key"),
+        Optional.ofNullable(made.getString("signingSecret")));
   }
 
   private JsonObject post(String path, JsonObject wish) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
+        HttpRequest.newBuilder(URI.create(admin + path))
             .timeout(ANSWER_MAX)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(wish.put("who", TENANT).encode()))
+            .POST(BodyPublishers.ofString(wish.put("who", "bench").encode()))
             .build();
     HttpResponse<String> answer = answer(request);
     if (answer.statusCode() != 200) {

@@ -23,6 +23,11 @@ public final class Goals {
     return add(what, (double) count, number((double) wanted), count == wanted);
   }
 
+  /** What no goal is set for, and readers want to know. */
+  public Goals told(String what, double value) {
+    return add(what, value, "–", true);
+  }
+
   private Goals add(String what, double value, String goal, boolean isReached) {
     goals.add(new Goal(what, value, goal, isReached));
     return this;

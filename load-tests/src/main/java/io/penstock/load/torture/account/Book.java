@@ -1,6 +1,7 @@
 package io.penstock.load.torture.account;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
@@ -15,7 +16,13 @@ public final class Book {
   private final LongAdder repeats = new LongAdder();
 
   public Book(int producers) {
-    this.pages = Stream.generate(Page::new).limit(producers).toList();
+    this.pages = new CopyOnWriteArrayList<>(Stream.generate(Page::new).limit(producers).toList());
+  }
+
+  /** One producer more; answers its number. */
+  public synchronized int join() {
+    pages.add(new Page());
+    return pages.size() - 1;
   }
 
   /** Before the event leaves; its sequence is the next of its producer. */

@@ -14,6 +14,7 @@ import io.penstock.load.torture.send.LogProbe;
 import io.penstock.load.torture.send.Pause;
 import io.penstock.load.torture.send.Probing;
 import io.penstock.load.torture.send.Senders;
+import io.penstock.load.torture.send.Visitors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,8 @@ public final class Run implements AutoCloseable {
 
   private void underLoad() {
     try (var probe = new LogProbe(scene.brokers().bootstrapServers());
-        var senders = senders(probe)) {
+        var senders = senders(probe);
+        var _ = scenario.company(scene, new Visitors(book, new EventMaker(dose.seed())))) {
       senders.start();
       player.begin();
       pause(dose.warmUp());

@@ -8,6 +8,7 @@ import io.penstock.load.torture.scene.Scene;
 import io.penstock.load.torture.scene.Sink;
 import io.penstock.load.torture.send.Door;
 import io.penstock.load.torture.send.Repeats;
+import io.penstock.load.torture.send.Visitors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,12 @@ public interface Scenario {
 
   /** Where the senders send to: the nodes' own doors, unless something stands before them. */
   default List<Door> doors(Scene scene) {
-    return scene.nodes().stream().map(node -> node.door(scene.run())).toList();
+    return scene.doors();
+  }
+
+  /** Who else sends; begun when nodes take events, and closed when all is healed. */
+  default Company company(Scene scene, Visitors visitors) {
+    return () -> {};
   }
 
   /** Whether events are sent more than once. */

@@ -1,15 +1,20 @@
 package io.penstock.load.torture.scenario;
 
+import io.penstock.load.process.TenantKeys;
 import io.penstock.load.report.Goals;
 import io.penstock.load.torture.machine.FalseClock;
 import io.penstock.load.torture.play.Ability;
 import io.penstock.load.torture.play.Action;
+import io.penstock.load.torture.play.Company;
 import io.penstock.load.torture.play.Evidence;
 import io.penstock.load.torture.play.Step;
 import io.penstock.load.torture.scene.Scene;
+import io.penstock.load.torture.send.Visitors;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,8 @@ public final class ClockSkew implements Trio {
   private static final long ACKS_MIN = 100;
 
   private @Nullable FalseClock clock;
+  private @Nullable TimeProbes probes;
+  private volatile boolean isWrong;
 
   @Override
   public String name() {
@@ -40,7 +47,17 @@ public final class ClockSkew implements Trio {
 
   @Override
   public Map<String, String> environment(int node) {
-    return node == WRONG ? clock().environment() : Map.of();
+    Map<String, String> all = new HashMap<>(TenantKeys.PEPPER);
+    if (node == WRONG) {
+      all.putAll(clock().environment());
+    }
+    return all;
+  }
+
+  @Override
+  public Company company(Scene scene, Visitors visitors) {
+    probes = new TimeProbes(scene, visitors, node -> node == WRONG && isWrong);
+    return probes;
   }
 
   private FalseClock clock() {
@@ -56,17 +73,33 @@ public final class ClockSkew implements Trio {
     double each = 1.0 / (OFFSETS.size() + 2);
     var plan = new Plan(total);
     for (int i = 0; i < OFFSETS.size(); i++) {
-      restart(plan, i * each, set(OFFSETS.get(i), true));
+      restart(plan, i * each, set(OFFSETS.get(i), true), keysMade(true));
     }
-    restart(plan, OFFSETS.size() * each, set("+0", false));
+    restart(plan, OFFSETS.size() * each, set("+0", false), keysMade(false));
     return plan.at((OFFSETS.size() + 1) * each, set(BACK, true))
-        .at(1, new Action.Special("all is well", false, _ -> ""))
+        .at((OFFSETS.size() + 1) * each, keysMade(true))
+        .at(1, new Action.Special("all is well", false, _ -> String.join("; ", probes().odd())))
         .steps();
   }
 
-  private static void restart(Plan plan, double at, Action clock) {
+  private static void restart(Plan plan, double at, Action clock, Action keys) {
     Action.Part node = Action.Part.node(WRONG);
-    plan.at(at, new Action.Stop(node)).at(at, clock).at(at, new Action.Start(node));
+    plan.at(at, new Action.Stop(node)).at(at, clock).at(at, new Action.Start(node)).at(at, keys);
+  }
+
+  /** By the node whose clock is wrong: when they end is the question. */
+  private Action keysMade(boolean isFault) {
+    return new Action.Special(
+        "keys made at " + Scene.nameOf(WRONG),
+        isFault,
+        scene -> {
+          probes().makeKeysAt(scene.nodes().get(WRONG));
+          return "";
+        });
+  }
+
+  private TimeProbes probes() {
+    return Objects.requireNonNull(probes);
   }
 
   private Action set(String offset, boolean isFault) {
@@ -75,6 +108,7 @@ public final class ClockSkew implements Trio {
         isFault,
         _ -> {
           clock().set(offset);
+          isWrong = isFault;
           return "";
         });
   }
@@ -85,6 +119,7 @@ public final class ClockSkew implements Trio {
         "acknowledged while the clock was wrong",
         (double) evidence.acksDuringFaults(),
         (double) ACKS_MIN);
+    probes().judge(goals);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class FalseDoor implements AutoCloseable {
   }
 
   Door door() {
-    return new Door(behind.host(), socket.getLocalPort(), behind.path(), behind.key());
+    return new Door(behind.host(), socket.getLocalPort(), behind.path(), behind.credential());
   }
 
   private void accept() {
@@ -126,7 +126,7 @@ final class FalseDoor implements AutoCloseable {
     HttpRequest post =
         HttpRequest.newBuilder(
                 URI.create("http://%s:%d%s".formatted(behind.host(), behind.port(), behind.path())))
-            .header("authorization", "Bearer " + behind.key())
+            .header("authorization", "Bearer " + behind.credential())
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofByteArray(body))
             .build();

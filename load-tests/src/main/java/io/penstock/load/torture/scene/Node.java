@@ -4,6 +4,7 @@ import io.penstock.load.process.BenchFault;
 import io.penstock.load.process.ChildProcess;
 import io.penstock.load.process.Ports;
 import io.penstock.load.process.Workplace;
+import io.penstock.load.torture.send.Credential;
 import io.penstock.load.torture.send.Door;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -88,7 +89,8 @@ public final class Node implements AutoCloseable {
   }
 
   public Door door(String stream) {
-    return new Door(quarters.host(), port, "/v1/streams/" + stream + "/events", KEY);
+    return new Door(
+        quarters.host(), port, "/v1/streams/" + stream + "/events", Credential.key(KEY));
   }
 
   public void start() {

@@ -8,6 +8,7 @@ import io.penstock.load.torture.account.Place;
 import io.penstock.load.torture.account.Reading;
 import io.penstock.load.torture.account.Tally;
 import io.penstock.load.torture.machine.Networks;
+import io.penstock.load.torture.send.Door;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** One scenario's own parts on the common ground: nodes, their topic and sinks, and proxies. */
 public final class Scene implements AutoCloseable {
   public static final String BROKER = "broker";
+
+  /** The database in which nodes of a cluster keep what they decide. */
+  public static final String CONTROL = "control";
 
   private final Ground ground;
   private final String run;
@@ -213,6 +217,11 @@ public final class Scene implements AutoCloseable {
 
   public List<Node> nodes() {
     return nodes;
+  }
+
+  /** The nodes' own, in their order. */
+  public List<Door> doors() {
+    return nodes.stream().map(node -> node.door(run)).toList();
   }
 
   /** Whether every node hears every node. */

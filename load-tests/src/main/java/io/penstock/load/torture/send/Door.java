@@ -1,4 +1,4 @@
 package io.penstock.load.torture.send;
 
-/** Where events are sent to. */
-public record Door(String host, int port, String path, String key) {}
+/** Where events are sent to, and what as. */
+public record Door(String host, int port, String path, Credential credential) {}

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,18 +45,19 @@ final class DoorConnection implements AutoCloseable {
     private static final long serialVersionUID = 1;
   }
 
-  HttpAnswer post(String path, String key, byte[] body) throws IOException {
+  /** The lines are those of the head that say who sends. */
+  HttpAnswer post(String path, List<String> lines, byte[] body) throws IOException {
     usable = false;
     String head =
         """
         POST %s HTTP/1.1\r
         Host: 127.0.0.1\r
-        Authorization: Bearer %s\r
+        %s\r
         Content-Type: application/json\r
         Content-Length: %d\r
         \r
         """
-            .formatted(path, key, body.length);
+            .formatted(path, String.join("\r\n", lines), body.length);
     out.write(head.getBytes(ISO_8859_1));
     out.write(body);
     out.flush();

@@ -1,6 +1,7 @@
 package io.penstock.load.torture.send;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A door, and the connection to it as long as there is one. */
@@ -28,11 +29,16 @@ final class Line {
 
   /** Only while it is open. */
   HttpAnswer post(byte[] body) throws IOException {
+    return post(body, door.credential().lines(body));
+  }
+
+  /** Likewise, as somebody else; the lines are those of {@link Credential}. */
+  HttpAnswer post(byte[] body, List<String> lines) throws IOException {
     DoorConnection open = connection;
     if (open == null) {
       throw new IOException("not connected");
     }
-    return open.post(door.path(), door.key(), body);
+    return open.post(door.path(), lines, body);
   }
 
   void hangUp() {

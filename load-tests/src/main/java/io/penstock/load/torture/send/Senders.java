@@ -1,19 +1,15 @@
 package io.penstock.load.torture.send;
 
-import io.penstock.load.process.BenchFault;
 import io.penstock.load.torture.account.Book;
 import io.penstock.load.torture.account.EventMaker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** All producers of a book, spread over the doors, each on a thread of its own, at one rate. */
 public final class Senders implements AutoCloseable {
-  private final List<Thread> threads = new ArrayList<>();
-  private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
-  private volatile boolean over;
+  private final Crew crew = new Crew();
+  private final List<Producer> producers = new ArrayList<>();
 
   public Senders(
       List<Door> doors,
@@ -24,9 +20,10 @@ public final class Senders implements AutoCloseable {
       Repeats repeats,
       int eventsPerSecond,
       long seed) {
-    double each = (double) eventsPerSecond / book.producers();
-    for (int number = 0; number < book.producers(); number++) {
-      var producer =
+    int count = book.producers();
+    double each = (double) eventsPerSecond / count;
+    for (int number = 0; number < count; number++) {
+      producers.add(
           new Producer(
               number,
               lines(doors, number),
@@ -36,13 +33,8 @@ public final class Senders implements AutoCloseable {
               probing,
               repeats,
               each,
-              () -> over,
-              seed);
-      threads.add(
-          Thread.ofVirtual()
-              .name("producer-" + number)
-              .uncaughtExceptionHandler((_, thrown) -> fault.set(thrown))
-              .unstarted(producer));
+              crew::isOver,
+              seed));
     }
   }
 
@@ -54,24 +46,14 @@ public final class Senders implements AutoCloseable {
   }
 
   public void start() {
-    threads.forEach(Thread::start);
+    for (int number = 0; number < producers.size(); number++) {
+      crew.start("producer-" + number, producers.get(number));
+    }
   }
 
   /** Returns when the last answer has come, or its time is up. */
   @Override
   public void close() {
-    over = true;
-    try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new BenchFault("interrupted while the senders end");
-    }
-    Throwable thrown = fault.get();
-    if (thrown != null) {
-      throw new BenchFault("a sender gave up", thrown);
-    }
+    crew.close();
   }
 }

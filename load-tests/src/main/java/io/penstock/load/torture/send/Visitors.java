@@ -1,0 +1,13 @@
+package io.penstock.load.torture.send;
+
+import io.penstock.load.torture.account.Book;
+import io.penstock.load.torture.account.EventMaker;
+import java.util.List;
+
+/** Lets visitors in: each a producer of the book, beside the senders. */
+public record Visitors(Book book, EventMaker maker) {
+  /** With a way to each of the doors. */
+  public Visitor visitor(List<Door> doors) {
+    return new Visitor(book.join(), doors.stream().map(Line::new).toList(), book, maker);
+  }
+}
