@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the same data and ports.
  */
 public final class BrokerProcess {
-  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration START_MAX = Duration.ofMinutes(3);
 
   private final Workplace workplace;
   private final BrokerSettings settings;

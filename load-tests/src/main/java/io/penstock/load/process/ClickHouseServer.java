@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A ClickHouse with the settings that it comes with: the user's own, or one of the bench. */
 public record ClickHouseServer(String url) {
-  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration START_MAX = Duration.ofMinutes(3);
   private static final Duration ANSWER_MAX = Duration.ofMinutes(5);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
