@@ -58,6 +58,7 @@ import picocli.CommandLine.Option;
           + " libfaketime)",
       "  R22  a member that joins and leaves the sinks' groups every 5 s",
       "  R23  each id sent up to five times, some with another body; to an OpenSearch too",
+      "  ROTATION  the key of all senders replaced every few seconds, and nodes restarted",
       "  CHATTER  nothing is done, and what nodes say to each other is counted",
       "",
       "Examples:",

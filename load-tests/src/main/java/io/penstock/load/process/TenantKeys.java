@@ -33,8 +33,22 @@ public final class TenantKeys {
 
   /** Those of a new tenant; {@code admin} is where the admin listener answers. */
   public static TenantKeys make(String admin, String tenant) {
+    return make(admin, tenant, new JsonObject());
+  }
+
+  /** Likewise; it may send so many events in a second. */
+  public static TenantKeys make(String admin, String tenant, int eventsPerSecond) {
+    return make(admin, tenant, limited(eventsPerSecond));
+  }
+
+  private static JsonObject limited(int eventsPerSecond) {
+    return new JsonObject()
+        .put("limits", new JsonObject().put("events-per-second", eventsPerSecond));
+  }
+
+  private static TenantKeys make(String admin, String tenant, JsonObject wish) {
     var keys = new TenantKeys(admin, tenant);
-    keys.post("/admin/v1/tenants", new JsonObject().put("id", tenant));
+    keys.post("/admin/v1/tenants", wish.put("id", tenant));
     return keys;
   }
 

@@ -34,7 +34,7 @@ public enum Ability {
 
   /** What cannot be done here, in a sentence; the root is the project's folder. */
   public static Optional<String> lacking(Set<Ability> needed, Path root) {
-    String keys = keys(root);
+    String keys = keys(root.resolve("conf/penstock.yaml"));
     List<String> lacks =
         needed.stream().filter(it -> !it.isThere(keys)).map(it -> it.lack).toList();
     return lacks.isEmpty()
@@ -42,9 +42,9 @@ public enum Ability {
         : Optional.of("not played: " + String.join(", and ", lacks));
   }
 
-  private static String keys(Path root) {
+  private static String keys(Path reference) {
     try {
-      return Files.readString(root.resolve("conf/penstock.yaml"));
+      return Files.readString(reference);
     } catch (IOException fault) {
       throw new BenchFault("the reference of keys cannot be read", fault);
     }

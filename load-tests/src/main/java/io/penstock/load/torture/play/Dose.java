@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param rate events offered in a second, over all producers
  */
 public record Dose(long seed, Duration faults, int rate) {
-  static final int PRODUCERS = 16;
+  public static final int PRODUCERS = 16;
+
   private static final Duration WARM_UP_MIN = Duration.ofSeconds(4);
   private static final Duration WARM_UP_MAX = Duration.ofSeconds(20);
 

@@ -42,7 +42,9 @@ public enum Scoreboard {
   R16(Lineup.ALONE),
   R22(Lineup.THREE),
   R23(Lineup.THREE),
-  CHATTER(Lineup.THREE);
+  CHATTER(Lineup.THREE),
+  ROTATION(Lineup.THREE),
+  LIMITS(Lineup.APART);
 
   private final Lineup lineup;
 
@@ -86,6 +88,8 @@ public enum Scoreboard {
       case R22 -> new RebalanceStorm();
       case R23 -> new ClientRepeats();
       case CHATTER -> new Chatter();
+      case ROTATION -> new KeyRotation();
+      case LIMITS -> new TenantLimits();
     };
   }
 

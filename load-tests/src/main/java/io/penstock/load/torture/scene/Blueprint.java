@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
 
 /** Writes the configuration of each node of a scene, and opens the proxies that it names. */
 final class Blueprint {
-  private static final String CONTROL = "control";
-
   private final Ground ground;
   private final String run;
   private final Setup setup;
@@ -65,7 +63,7 @@ final class Blueprint {
     return """
     control: {url: "%s", user: postgres}
     """
-            .formatted(postgresUrl(node, CONTROL))
+            .formatted(postgresUrl(node, Scene.CONTROL))
         + members.yaml(node);
   }
 

@@ -35,6 +35,15 @@ public record Metrics(Map<String, Double> values) {
     return values.getOrDefault(name + "{sink=\"" + sink + "\"}", 0.0);
   }
 
+  /** Over all that have this label, written {@code name="value"}. */
+  public double sum(String name, String label) {
+    return values.entrySet().stream()
+        .filter(value -> value.getKey().startsWith(name + "{"))
+        .filter(value -> value.getKey().contains(label))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
   /** Over all labels. */
   public double sum(String name) {
     return values.entrySet().stream()

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Node implements AutoCloseable {
   public static final String KEY = "torture-key-0123456789";
 
-  /** Patience, not a goal: a machine that also compiles something makes a start three times as long. */
+  /**
+   * Patience, not a goal: a machine that also compiles something makes a start three times as long.
+   */
   private static final Duration READY_MAX = Duration.ofMinutes(4);
 
   private static final Duration STOP_MAX = Duration.ofSeconds(35);

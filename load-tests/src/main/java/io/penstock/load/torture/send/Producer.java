@@ -4,14 +4,12 @@ import io.penstock.load.torture.account.Book;
 import io.penstock.load.torture.account.EventMaker;
 import io.penstock.load.torture.account.EventName;
 import io.penstock.load.torture.send.Encores.Encore;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 
 /**
  * Sends one request after the other over one connection, so that its keys have an order; each event
@@ -81,7 +79,7 @@ final class Producer implements Runnable {
     int events = 1 + random.nextInt(eventsMax);
     if (mayPost(line, events)) {
       int first = next;
-      post(line, body(events, _ -> newEvent()), events)
+      post(line, Bodies.of(events, _ -> newEvent()), events)
           .ifPresent(kept -> book.acknowledged(number, first, events, kept.isSpooled()));
       encores.plan(first, events, random);
     }
@@ -90,7 +88,7 @@ final class Producer implements Runnable {
   private void sendAgain(Encore encore) {
     Line other = others.get(random.nextInt(others.size()));
     if (mayPost(other, encore.events())) {
-      byte[] body = body(encore.events(), at -> oldEvent(encore.first() + at));
+      byte[] body = Bodies.of(encore.events(), at -> oldEvent(encore.first() + at));
       post(other, body, encore.events())
           .ifPresent(
               kept ->
@@ -122,16 +120,6 @@ final class Producer implements Runnable {
     byte[] event = maker.event(name, encores.variant(random));
     book.sentAgain(name, event);
     return event;
-  }
-
-  private static byte[] body(int events, IntFunction<byte[]> event) {
-    var body = new ByteArrayOutputStream();
-    for (int at = 0; at < events; at++) {
-      body.write(at == 0 ? '[' : ',');
-      body.writeBytes(event.apply(at));
-    }
-    body.write(']');
-    return body.toByteArray();
   }
 
   private Optional<Heard.Verdict.Kept> post(Line where, byte[] body, int events) {

@@ -13,6 +13,6 @@ public sealed interface Reply {
   /** Nobody was there, or no answer came. */
   record Unheard() implements Reply {}
 
-  /** A request as it was sent: what it takes to send the same bytes again. */
-  record Sent(int sequence, List<String> lines) {}
+  /** A request as it was sent: its first event, and lines of its head. */
+  record Sent(int first, List<String> lines) {}
 }

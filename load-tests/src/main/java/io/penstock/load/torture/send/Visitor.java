@@ -9,26 +9,31 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sends events one by one, through whichever door and as whoever its user says, and books what is
- * taken. An event that was refused is the next one again, so that it shows if it was kept all the
+ * Sends request after request through whichever door and as whoever its user says, and books what
+ * is taken. What was refused is the next request again, so that it shows if it was kept all the
  * same. For one thread.
  */
 public final class Visitor implements AutoCloseable {
   private static final int TAKEN = 202;
 
-  /** Statuses after which an event is certainly not kept. */
+  /** Statuses after which the events are certainly not kept. */
   private static final Set<Integer> NOT_KEPT = Set.of(401, 403, 409, 429);
 
   private final int number;
   private final List<Line> lines;
+  private final int events;
   private final Book book;
   private final EventMaker maker;
-  private int sequence = -1;
+  private int next;
+  private int first;
+  private byte[] body = {};
   private boolean isInHand;
 
-  Visitor(int number, List<Line> lines, Book book, EventMaker maker) {
+  /** Each request has so many events. */
+  Visitor(int number, List<Line> lines, int events, Book book, EventMaker maker) {
     this.number = number;
     this.lines = lines;
+    this.events = events;
     this.book = book;
     this.maker = maker;
   }
@@ -39,48 +44,52 @@ public final class Visitor implements AutoCloseable {
 
   /** Doors are counted from 0. */
   public Reply send(int door, Credential credential) {
-    byte[] body = inHand();
-    var sent = new Reply.Sent(sequence, credential.lines(body));
-    Reply reply = post(door, sent, body);
+    if (!isInHand) {
+      takeInHand();
+    }
+    Reply reply = post(door, new Reply.Sent(first, credential.lines(body)), body);
     if (reply instanceof Reply.Taken(Reply.Sent _, boolean isSpooled)) {
-      book.acknowledged(number, sequence, 1, isSpooled);
+      book.acknowledged(number, first, events, isSpooled);
     }
     isInHand = reply instanceof Reply.Refused(int status, String _) && NOT_KEPT.contains(status);
     return reply;
   }
 
-  private byte[] inHand() {
-    if (isInHand) {
-      return body(sequence);
-    }
-    var name = new EventName(number, ++sequence);
-    byte[] body = maker.event(name);
-    book.sent(number, maker.keyOf(name), body);
-    return body;
+  private void takeInHand() {
+    first = next;
+    next += events;
+    body = Bodies.of(events, at -> newEvent(new EventName(number, first + at)));
   }
 
-  private byte[] body(int which) {
-    return maker.event(new EventName(number, which));
+  private byte[] newEvent(EventName name) {
+    byte[] event = maker.event(name);
+    book.sent(number, maker.keyOf(name), event);
+    return event;
   }
 
   /** The same bytes and the same head once more. */
   public Reply sendAgain(int door, Reply.Sent sent) {
-    byte[] body = body(sent.sequence());
-    book.sentAgain(new EventName(number, sent.sequence()), body);
-    Reply reply = post(door, sent, body);
+    byte[] again = Bodies.of(events, at -> oldEvent(new EventName(number, sent.first() + at)));
+    Reply reply = post(door, sent, again);
     if (reply instanceof Reply.Taken(Reply.Sent _, boolean isSpooled)) {
-      book.acknowledgedAgain(number, sent.sequence(), 1, isSpooled);
+      book.acknowledgedAgain(number, sent.first(), events, isSpooled);
     }
     return reply;
   }
 
-  private Reply post(int door, Reply.Sent sent, byte[] body) {
+  private byte[] oldEvent(EventName name) {
+    byte[] event = maker.event(name);
+    book.sentAgain(name, event);
+    return event;
+  }
+
+  private Reply post(int door, Reply.Sent sent, byte[] bytes) {
     Line line = lines.get(door);
     if (!line.isOpen()) {
       return new Reply.Unheard();
     }
     try {
-      return understand(line.post(body, sent.lines()), sent);
+      return understand(line.post(bytes, sent.lines()), sent);
     } catch (IOException broken) {
       line.hangUp();
       return new Reply.Unheard();

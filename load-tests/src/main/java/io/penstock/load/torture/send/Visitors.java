@@ -8,6 +8,11 @@ import java.util.List;
 public record Visitors(Book book, EventMaker maker) {
   /** With a way to each of the doors. */
   public Visitor visitor(List<Door> doors) {
-    return new Visitor(book.join(), doors.stream().map(Line::new).toList(), book, maker);
+    return visitor(doors, 1);
+  }
+
+  /** Likewise; each request has so many events. */
+  public Visitor visitor(List<Door> doors, int events) {
+    return new Visitor(book.join(), doors.stream().map(Line::new).toList(), events, book, maker);
   }
 }

@@ -41,7 +41,9 @@ class PlansTest {
         new ClockSkew(),
         new RebalanceStorm(),
         new ClientRepeats(),
-        new SplitBrain());
+        new SplitBrain(),
+        new KeyRotation(),
+        new TenantLimits());
   }
 
   private static List<String> plan(Scenario scenario, long seed) {
