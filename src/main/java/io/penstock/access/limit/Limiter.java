@@ -118,10 +118,7 @@ public final class Limiter {
   private void take(Allowance allowance, Vertx timers) {
     Terms terms = allowance.terms();
     String tenant = terms.tenant().id();
-    long[] wanted =
-        terms.leases().stream()
-            .mapToLong(lease -> Math.max(0, capacity(lease.perSecond()) - lease.left()))
-            .toArray();
+    long[] wanted = wanted(terms);
     buckets
         .take(tenant, filling(terms, shares.together()), wanted)
         .recover(late -> own.take(tenant, filling(terms, shares.alone()), wanted))
@@ -129,21 +126,32 @@ public final class Limiter {
         .onComplete(asked -> goOn(allowance, timers));
   }
 
+  private long[] wanted(Terms terms) {
+    long[] wanted = new long[RATES.size()];
+    for (Lease lease : terms.leases()) {
+      wanted[bucketOf(lease)] = Math.max(0, capacity(lease.perSecond()) - lease.left());
+    }
+    return wanted;
+  }
+
+  /** A bucket for each rate that there may be: nodes may not agree yet which a tenant has. */
   private Filling filling(Terms terms, double share) {
-    long[] perSecond = new long[terms.leases().size()];
-    long[] capacities = new long[perSecond.length];
-    for (int i = 0; i < perSecond.length; i++) {
-      long rate = terms.leases().get(i).perSecond();
-      perSecond[i] = (long) (rate * 1_000 * share);
-      capacities[i] = halfABurst(rate, share);
+    long[] perSecond = new long[RATES.size()];
+    long[] capacities = new long[RATES.size()];
+    for (Lease lease : terms.leases()) {
+      int bucket = bucketOf(lease);
+      perSecond[bucket] = (long) (lease.perSecond() * 1_000 * share);
+      capacities[bucket] = halfABurst(lease.perSecond(), share);
     }
     return new Filling(perSecond, capacities);
   }
 
   private static void add(Terms terms, long[] taken) {
-    for (int i = 0; i < taken.length; i++) {
-      terms.leases().get(i).add(taken[i]);
-    }
+    terms.leases().forEach(lease -> lease.add(taken[bucketOf(lease)]));
+  }
+
+  private static int bucketOf(Lease lease) {
+    return RATES.indexOf(lease.limit());
   }
 
   /** As long as there is too little, whether or not anybody sends: the next one is to find some. */
