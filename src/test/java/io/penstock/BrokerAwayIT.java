@@ -262,13 +262,13 @@ class BrokerAwayIT {
 
   private static double metric(String name, TestNode node) {
     String series = "penstock_spool_" + name + " ";
-    return node.admin()
-        .get("/metrics")
+    Answer scraped = node.admin().get("/metrics");
+    return scraped
         .text()
         .lines()
         .filter(line -> line.startsWith(series))
         .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new AssertionError(series + "is not in " + scraped));
   }
 }

@@ -28,7 +28,9 @@ public final class Allowance {
 
   /** Goes on with the terms that hold for it now. */
   void meet(Tenant tenant) {
-    isUsed |= !isUsed;
+    if (!isUsed) {
+      isUsed = true;
+    }
     if (!terms.tenant().equals(tenant)) {
       terms = limiter.terms(tenant, Optional.of(terms));
     }

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,6 @@ public final class UsageBook {
 
   private static final int NEAR_PERCENT = 80;
   private static final int KEPT_DAYS = 400;
-  private static final String OF_DAY =
-      " FROM penstock.tenant_usage WHERE tenant = ? AND utc_day = ?";
 
   private final ControlDatabase database;
   private final Limiter limiter;
@@ -49,6 +48,9 @@ public final class UsageBook {
     }
   }
 
+  /** What all nodes have written of it, this one's among it. */
+  private record Written(Entry entry, Amount all) {}
+
   /** Unless it is being written. What cannot be is kept for the next time. */
   public synchronized Future<Void> write() {
     if (!writing.isComplete()) {
@@ -59,11 +61,13 @@ public final class UsageBook {
     if (entries.isEmpty()) {
       return Future.succeededFuture();
     }
+    List<Written> written = new ArrayList<>();
     writing =
         database
-            .inTransaction(transaction -> writeAll(transaction, entries.iterator(), day))
+            .inTransaction(transaction -> writeAll(transaction, entries.iterator(), day, written))
             .onFailure(fault -> entries.forEach(UsageBook::putBack))
-            .compose(written -> clean(day));
+            .onSuccess(committed -> written.forEach(each -> hear(each, day)))
+            .compose(committed -> clean(day));
     return writing;
   }
 
@@ -84,14 +88,15 @@ public final class UsageBook {
   }
 
   private Future<Void> writeAll(
-      SqlConnection transaction, java.util.Iterator<Entry> entries, int day) {
+      SqlConnection transaction, Iterator<Entry> entries, int day, List<Written> written) {
     return entries.hasNext()
         ? write(transaction, entries.next(), day)
-            .compose(written -> writeAll(transaction, entries, day))
+            .onSuccess(written::add)
+            .compose(next -> writeAll(transaction, entries, day, written))
         : Future.succeededFuture();
   }
 
-  private Future<Void> write(SqlConnection transaction, Entry entry, int day) {
+  private static Future<Written> write(SqlConnection transaction, Entry entry, int day) {
     return transaction
         .preparedQuery(
             "UPDATE penstock.tenant_usage SET events = events + ?, bytes = bytes + ?"
@@ -102,7 +107,7 @@ public final class UsageBook {
                 updated.rowCount() == 0
                     ? insert(transaction, entry, day)
                     : Future.<Void>succeededFuture())
-        .compose(written -> read(transaction, entry, day));
+        .compose(done -> read(transaction, entry, day));
   }
 
   /** Where another node does so at the same moment one of the two fails, and updates next time. */
@@ -115,20 +120,21 @@ public final class UsageBook {
         .mapEmpty();
   }
 
-  private Future<Void> read(SqlConnection transaction, Entry entry, int day) {
+  private static Future<Written> read(SqlConnection transaction, Entry entry, int day) {
     return transaction
-        .preparedQuery("SELECT events, bytes" + OF_DAY)
+        .preparedQuery(
+            "SELECT events, bytes FROM penstock.tenant_usage WHERE tenant = ? AND utc_day = ?")
         .execute(Tuple.of(entry.tenant(), day))
-        .map(rows -> amount(rows.iterator().next()))
-        .onSuccess(all -> hear(entry, day, all))
-        .mapEmpty();
+        .map(rows -> new Written(entry, amount(rows.iterator().next())));
   }
 
   private static Amount amount(Row row) {
     return new Amount(row.getLong("events"), row.getLong("bytes"));
   }
 
-  private void hear(Entry entry, int day, Amount after) {
+  private void hear(Written written, int day) {
+    Entry entry = written.entry();
+    Amount after = written.all();
     entry.allowance().usage().hear(day, after);
     Amount before = after.minus(entry.amount());
     Terms terms = entry.allowance().terms();

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 /** Tenants that send a little to each node on a fixed schedule, and how long their answers take. */
 final class SteadyTenants implements Company {
   private static final int TENANTS = 2;
-  private static final Duration DISTANCE = Duration.ofMillis(50);
+  private static final Duration DISTANCE = Duration.ofMillis(200);
   private static final int DIGITS = 3;
 
   private final Map<Phase, Histogram> nanos = new EnumMap<>(Phase.class);
