@@ -123,8 +123,7 @@ final class AccessDesk {
     uses.write().onFailure(fault -> LOG.debug("The last uses of keys could not be written", fault));
   }
 
-  TenantRoutes routes(Neighbours neighbours) {
-    var audit = new AuditTrail(clock);
+  TenantRoutes routes(Neighbours neighbours, AuditTrail audit) {
     Optional<KeyActs> keys =
         pepper
             .map(it -> new KeyMint(new SecureRandom(), config.access().environment(), it))

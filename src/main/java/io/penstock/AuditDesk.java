@@ -30,12 +30,19 @@ final class AuditDesk {
   private static final long LAST_WRITE_SECONDS_MAX = 2;
 
   private final ControlDatabase database;
+  private final AuditTrail trail;
   private final DenialSampler sampler;
   private volatile long uncopied;
 
   AuditDesk(ControlDatabase database, Denials denials, Clock clock) {
     this.database = database;
-    this.sampler = new DenialSampler(denials, database, new AuditTrail(clock));
+    this.trail = new AuditTrail(clock);
+    this.sampler = new DenialSampler(denials, database, trail);
+  }
+
+  /** What all write their acts into, by one clock. */
+  AuditTrail trail() {
+    return trail;
   }
 
   /** Writes denials down, again and again. */

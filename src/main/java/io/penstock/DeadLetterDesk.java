@@ -37,6 +37,7 @@ final class DeadLetterDesk {
   private final GroupOffsets offsets;
   private final Health health;
   private final Meters meters;
+  private final AuditTrail trail;
   private final Clock clock;
   private final LetterQueries queries;
   private final Replays replays;
@@ -50,6 +51,7 @@ final class DeadLetterDesk {
       GroupOffsets offsets,
       Health health,
       Meters meters,
+      AuditTrail trail,
       Clock clock) {
     this.config = config;
     this.log = log;
@@ -58,6 +60,7 @@ final class DeadLetterDesk {
     this.offsets = offsets;
     this.health = health;
     this.meters = meters;
+    this.trail = trail;
     this.clock = clock;
     this.queries = new LetterQueries(database);
     this.replays = new Replays(database, clock);
@@ -111,7 +114,7 @@ final class DeadLetterDesk {
   DeadLetterRoutes routes() {
     return new DeadLetterRoutes(
         queries,
-        new DeadLetterActs(database, new AuditTrail(clock), clock),
+        new DeadLetterActs(database, trail, clock),
         replays,
         new DeadLetterView(log),
         config.sinks().stream().map(SinkPlan::name).collect(Collectors.toSet()),

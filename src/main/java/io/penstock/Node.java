@@ -153,12 +153,13 @@ public final class Node implements AutoCloseable {
     parts.add(
         new Server.Part<>(
             "the circuits", VerticleKind.CIRCUITS, 1, () -> new CircuitVerticle(cluster, watched)));
-    var retryDesk = new RetryDesk(retries, control, cluster, vertx, clock);
+    var retryDesk = new RetryDesk(retries, control, cluster, vertx, audit.trail(), clock);
     if (config.does(Role.SCHEDULE)) {
       parts.add(retryDesk.part(log, config.nodeName(), letters, health, clock));
     }
     var deadLetters =
-        new DeadLetterDesk(config, log, letters, control, offsets, health, meters, clock);
+        new DeadLetterDesk(
+            config, log, letters, control, offsets, health, meters, audit.trail(), clock);
     if (config.does(Role.WORK)) {
       parts.addAll(deadLetters.parts());
       parts.addAll(upkeep());
@@ -223,7 +224,7 @@ public final class Node implements AutoCloseable {
     routes.add(new QueryRoutes(vertx, neighbours, deliveries::queryable));
     routes.add(deadLetters.routes());
     routes.add(retries.routes(neighbours));
-    routes.add(access.routes(neighbours));
+    routes.add(access.routes(neighbours, audit.trail()));
     routes.add(audit.routes());
     return new Server.Part<>(
         "the admin listener",

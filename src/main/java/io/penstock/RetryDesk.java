@@ -34,10 +34,11 @@ final class RetryDesk {
       ControlDatabase database,
       Cluster cluster,
       Vertx vertx,
+      AuditTrail trail,
       Clock clock) {
     this.sinks = sinks;
     this.board = new SlotBoard(cluster.map(SlotBoard.MAP));
-    this.holds = new RetryHolds(database, new AuditTrail(clock), clock);
+    this.holds = new RetryHolds(database, trail, clock);
     this.vertx = vertx;
   }
 

@@ -131,7 +131,7 @@ public final class DeadLetterActs {
                 + " CASE WHEN previous_state = 'replaying' THEN 'new' ELSE previous_state END"
                 + " WHERE replay = ? AND state = 'replaying' AND inbox_offset < 0")
         .execute(Tuple.of(replay))
-        .map(taken -> new Ending("done", taken.rowCount(), "", ""));
+        .map(taken -> Ending.ofChange(taken.rowCount(), replay + " running", replay + " stopped"));
   }
 
   /** Every reader of the dead letters begins at the oldest again; what people did stays. */

@@ -6,12 +6,15 @@ import io.penstock.access.audit.AuditTrail;
 import io.penstock.control.ControlDatabase;
 import io.penstock.retry.RetryOrder.Selection;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Which tiers people hold, in the control database: what is written here outlives every node. What
@@ -34,7 +37,7 @@ public final class RetryHolds {
         .map(
             rows -> {
               Set<Selection> holds = new HashSet<>();
-              rows.forEach(row -> holds.add(new Selection(row.getString(0), row.getString(1))));
+              rows.forEach(row -> holds.add(selection(row)));
               return holds;
             });
   }
@@ -43,10 +46,30 @@ public final class RetryHolds {
   public Future<Void> record(Act act, RetryOrder.Act order, List<Selection> tiers) {
     return database.inTransaction(
         transaction ->
-            written(transaction, act, order, tiers)
+            held(transaction, tiers)
                 .compose(
-                    done ->
-                        audit.record(transaction, act, new Ending("done", tiers.size(), "", ""))));
+                    before ->
+                        written(transaction, act, order, tiers)
+                            .compose(done -> held(transaction, tiers))
+                            .map(after -> Ending.ofChange(tiers.size(), before, after)))
+                .compose(ending -> audit.record(transaction, act, ending)));
+  }
+
+  /** Which of them are held, by whom and why, as text; empty for none. */
+  private static Future<String> held(SqlConnection transaction, List<Selection> tiers) {
+    return transaction
+        .preparedQuery("SELECT * FROM penstock.retry_holds ORDER BY sink, tier")
+        .execute()
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .filter(row -> tiers.contains(selection(row)))
+                    .map(row -> row.toJson().encode())
+                    .collect(Collectors.joining("\n")));
+  }
+
+  private static Selection selection(Row row) {
+    return new Selection(row.getString("sink"), row.getString("tier"));
   }
 
   private Future<Void> written(

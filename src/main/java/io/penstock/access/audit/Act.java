@@ -35,7 +35,12 @@ public record Act(
      * One thing was changed from what the one text says to what the other does; empty is nothing.
      */
     public static Ending ofChange(String before, String after) {
-      return new Ending("done", 1, AuditChain.hash(before), AuditChain.hash(after));
+      return ofChange(1, before, after);
+    }
+
+    /** So many things were changed together. */
+    public static Ending ofChange(long affected, String before, String after) {
+      return new Ending("done", affected, AuditChain.hash(before), AuditChain.hash(after));
     }
   }
 }

@@ -85,6 +85,11 @@ class AuditIT {
         .containsEntry("retries.hold", "hold it")
         .containsEntry("retries.release", "release it")
         .containsEntry("retries.force", "force it");
+    JsonObject hold = records("action=retries.hold&who=ada").getFirst();
+    JsonObject release = records("action=retries.release").getFirst();
+    assertThat(hold.getString("beforeHash")).isEmpty();
+    assertThat(release.getString("beforeHash")).isNotEmpty().isEqualTo(hold.getString("afterHash"));
+    assertThat(release.getString("afterHash")).isEmpty();
     assertThat(records("tenant=acme&action=dead-letters")).hasSize(3);
     assertThat(records("tenant=acme&action=keys"))
         .extracting(record -> record.getString("keyId"))
