@@ -1,6 +1,5 @@
 package io.penstock.load.torture.scenario;
 
-import io.penstock.load.process.BenchFault;
 import io.penstock.load.torture.send.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ final class Waits {
       CompletableFuture<Double> seconds, Supplier<BooleanSupplier> question, long since) {
     try {
       seconds.complete(until(question.get(), since));
-    } catch (BenchFault fault) {
+    } catch (RuntimeException fault) {
+      // whatever it is: who waits for the answer would wait for ever
       seconds.completeExceptionally(fault);
     }
   }

@@ -3,6 +3,7 @@ package io.penstock.load.torture.send;
 import io.penstock.load.torture.account.Book;
 import io.penstock.load.torture.account.EventMaker;
 import io.penstock.load.torture.account.EventName;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
@@ -97,10 +98,18 @@ public final class Visitor implements AutoCloseable {
   }
 
   private static Reply understand(HttpAnswer answer, Reply.Sent sent) {
-    var said = new JsonObject(answer.body());
     return answer.status() == TAKEN
-        ? new Reply.Taken(sent, "spool".equals(said.getString("durability")))
-        : new Reply.Refused(answer.status(), said.getString("code", ""));
+        ? new Reply.Taken(sent, "spool".equals(member(answer, "durability")))
+        : new Reply.Refused(answer.status(), member(answer, "code"));
+  }
+
+  /** Empty also where the answer is no JSON, and so perhaps not the node's. */
+  private static String member(HttpAnswer answer, String name) {
+    try {
+      return new JsonObject(answer.body()).getString(name, "");
+    } catch (DecodeException noJson) {
+      return "";
+    }
   }
 
   @Override
