@@ -123,15 +123,17 @@ final class FalseDoor implements AutoCloseable {
   }
 
   private void passOn(byte[] body) {
-    HttpRequest post =
+    HttpRequest.Builder post =
         HttpRequest.newBuilder(
                 URI.create("http://%s:%d%s".formatted(behind.host(), behind.port(), behind.path())))
-            .header("authorization", "Bearer " + behind.credential())
             .header("content-type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body))
-            .build();
+            .POST(BodyPublishers.ofByteArray(body));
+    for (String line : behind.credential().lines(body)) {
+      int colon = line.indexOf(':');
+      post.header(line.substring(0, colon), line.substring(colon + 1).strip());
+    }
     try {
-      if (http.send(post, BodyHandlers.discarding()).statusCode() != 202) {
+      if (http.send(post.build(), BodyHandlers.discarding()).statusCode() != 202) {
         throw new BenchFault("the door behind the false one does not take what it is given");
       }
     } catch (IOException fault) {
