@@ -26,9 +26,9 @@ public final class Credit {
     if (known != null && known.weight == weight) {
       return known;
     }
-    var share = new Share(weight);
-    shares.put(tenant, share);
-    return share;
+    return shares.compute(
+        tenant,
+        (same, share) -> share != null && share.weight == weight ? share : new Share(weight));
   }
 
   public long bytesTaken() {

@@ -121,6 +121,7 @@ public final class Limiter {
     long[] wanted = wanted(terms);
     buckets
         .take(tenant, filling(terms, shares.together()), wanted)
+        .onSuccess(answered -> own.forget(tenant))
         .recover(late -> own.take(tenant, filling(terms, shares.alone()), wanted))
         .onSuccess(taken -> add(terms, taken))
         .onComplete(asked -> goOn(allowance, timers));
